@@ -1,0 +1,91 @@
+"""The table of contents: every unit and exercise of the lecture, in its order.
+
+To add an exercise, write one module in the unit's package and add its name here.
+"""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Unit:
+    """A unit of the lecture: its package, its letter, its title, its exercises in order."""
+
+    package: str
+    letter: str
+    title: str
+    exercises: tuple[str, ...]
+    needs: str = ""
+
+
+UNITS = (
+    Unit(
+        "warm_up",
+        "A",
+        "Warm-up",
+        (
+            "building_blocks",
+            "two_architectures",
+            "layer_parameters",
+            "network_parameters",
+            "digit_loss",
+            "digit_loss_value",
+            "which_logarithm",
+        ),
+    ),
+    Unit("data", "B", "Data and initialisation", (), needs="numpy arrays"),
+    Unit(
+        "scores",
+        "C",
+        "Scores, labels, shapes",
+        ("score_shapes", "linear_scores", "one_hot", "accuracy"),
+        needs="A",
+    ),
+    Unit(
+        "softmax",
+        "D",
+        "Softmax and cross-entropy",
+        (
+            "softmax_by_hand",
+            "softmax",
+            "softmax_invariance",
+            "softmax_two_classes",
+            "cross_entropy",
+            "chance_level",
+        ),
+        needs="C",
+    ),
+    Unit("loss", "E", "Training loss with l2 penalty", (), needs="D"),
+    Unit(
+        "linear_gradient",
+        "F",
+        "Gradient of the linear classifier",
+        (
+            "score_derivative",
+            "score_gradient_by_hand",
+            "bias_gradient_meaning",
+            "dscores",
+            "gradient_shapes",
+            "affine_grads",
+            "linear_loss_grads",
+            "free_checks",
+            "numerical_gradient",
+        ),
+        needs="E",
+    ),
+    Unit("weight_decay", "G", "Weight decay", (), needs="E1"),
+    Unit("linear_training", "H", "Training the linear classifier", (), needs="F, G"),
+    Unit("two_layer_forward", "I", "ReLU and the two-layer forward pass", (), needs="C"),
+    Unit("two_layer_gradient", "J", "Gradients of the two-layer network", (), needs="F, I"),
+    Unit(
+        "two_layer_training",
+        "K",
+        "Training the two-layer network",
+        ("train_two_layer",),
+        needs="H, J",
+    ),
+    Unit("one_dimension", "L", "One dimension: the claims", (), needs="E1 (chain rule)"),
+    Unit("linear_chain", "M", "Multi-layer linear network", (), needs="L"),
+    Unit("recursion", "N", "Intermediate layers and recursion", (), needs="M"),
+    Unit("deep", "O", "L layers in matrix form", (), needs="J, N"),
+    Unit("capstones", "P", "Capstones", (), needs="K, O"),
+)

@@ -1,0 +1,1 @@
+"""L layers in matrix form."""

@@ -1,0 +1,1 @@
+"""One dimension: the claims of the lecture."""

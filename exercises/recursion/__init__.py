@@ -1,0 +1,1 @@
+"""Intermediate layers and the recursion step."""

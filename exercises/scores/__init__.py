@@ -1,0 +1,1 @@
+"""Scores, labels and shapes of the linear classifier."""

@@ -1,0 +1,1 @@
+"""ReLU and the forward pass of the two-layer network."""

@@ -1,0 +1,70 @@
+"""Which exercise has this id?  One of the edges: it lists and loads the content."""
+
+import dataclasses
+import difflib
+import functools
+import importlib
+import pkgutil
+from dataclasses import dataclass
+
+from exercises import UNITS, Unit
+from grader.core.exercise import Exercise
+
+
+class NoSuchExercise(KeyError):
+    """No exercise has this id; the text names the nearest one."""
+
+    def __str__(self) -> str:
+        return str(self.args[0])
+
+
+@dataclass(frozen=True)
+class Entry:
+    """An exercise with its place: unit A, number 3 is A3."""
+
+    unit: Unit
+    number: int
+    exercise: Exercise
+
+    @property
+    def code(self) -> str:
+        return f"{self.unit.letter}{self.number}"
+
+
+def ids() -> tuple[str, ...]:
+    """All ids in lecture order; loads nothing."""
+    return tuple(id for unit in UNITS for id in unit.exercises)
+
+
+@functools.cache
+def entry(id: str) -> Entry:
+    """The exercise with this id and its place.  Raises NoSuchExercise."""
+    for unit in UNITS:
+        if id in unit.exercises:
+            module = importlib.import_module(f"exercises.{unit.package}.{id}")
+            exercise = dataclasses.replace(module.exercise, id=id)
+            return Entry(unit, unit.exercises.index(id) + 1, exercise)
+    near = difflib.get_close_matches(id, ids(), n=1, cutoff=0.5)
+    hint = f" Did you mean {near[0]}?" if near else " `list` shows all ids."
+    raise NoSuchExercise(f"There is no exercise {id!r}.{hint}")
+
+
+def exercise(id: str) -> Exercise:
+    return entry(id).exercise
+
+
+def entries() -> tuple[Entry, ...]:
+    """Every exercise in lecture order."""
+    return tuple(entry(id) for id in ids())
+
+
+def orphans() -> list[str]:
+    """Modules of the content that the table of contents does not list, as sentences."""
+    listed = {f"{unit.package}.{id}" for unit in UNITS for id in unit.exercises}
+    found = []
+    for unit in UNITS:
+        package = importlib.import_module(f"exercises.{unit.package}")
+        for module in pkgutil.iter_modules(package.__path__):
+            if f"{unit.package}.{module.name}" not in listed:
+                found.append(f"exercises/{unit.package}/{module.name}.py is in no unit's list")
+    return found

@@ -1,0 +1,189 @@
+"""How does an observed value differ from the expected one?  Type, then shape, then values."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+
+@dataclass(frozen=True)
+class Tolerance:
+    """Two arrays agree if max|x - a| <= rel * max|a| + abs."""
+
+    rel: float
+    abs: float
+
+    def of(self, expected: np.ndarray) -> float:
+        return self.rel * (float(np.max(np.abs(expected))) if expected.size else 0.0) + self.abs
+
+
+FUNCTION = Tolerance(1e-6, 1e-10)
+SINGLE = Tolerance(2e-4, 1e-6)
+
+POLICY = (
+    "Numbers that you enter need three significant digits, unless the question says otherwise. "
+    "Arrays that your functions return may differ from ours by one part in a million of their "
+    "largest entry. nan never counts as right."
+)
+
+
+@dataclass(frozen=True)
+class Difference:
+    """Why a value is not the expected one; `kind` is count, type, shape, finite or value."""
+
+    kind: str
+    message: str
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """`values` is what is wrong with the numbers, `form` what is wrong with their wrapping only."""
+
+    values: Difference | None = None
+    form: str = ""
+
+
+SAME = Comparison()
+
+
+def compared(
+    name: str, expected: Any, observed: Any, tolerance: Tolerance = FUNCTION
+) -> Comparison:
+    """Compare what was returned as `name` with what should have been.
+
+    A bias gradient (a name that starts with db) of shape (K,) instead of (1, K), and a list in
+    place of an array, are faults of form: their values are compared all the same.
+    """
+    if isinstance(expected, dict):
+        return _dicts(name, expected, observed, tolerance)
+    if isinstance(expected, list | tuple):
+        return _sequences(name, expected, observed, tolerance)
+    if expected is None or isinstance(expected, str):
+        wrong = type(observed) is not type(expected) or observed != expected
+        return Comparison(_fault("value", f"{name} is not what it should be.")) if wrong else SAME
+    return _arrays(name, np.asarray(expected), observed, tolerance)
+
+
+def _fault(kind: str, message: str) -> Difference:
+    return Difference(kind, message)
+
+
+def _first(comparisons: Iterator[Comparison]) -> Comparison:
+    form = ""
+    for comparison in comparisons:
+        if comparison.values:
+            return comparison
+        form = form or comparison.form
+    return Comparison(form=form)
+
+
+def _dicts(name: str, expected: dict, observed: Any, tolerance: Tolerance) -> Comparison:
+    if not isinstance(observed, dict):
+        return Comparison(_fault("type", f"{name} is {kind_of(observed)}; it should be a dict."))
+    if set(observed) != set(expected):
+        keys = ", ".join(sorted(map(repr, expected)))
+        return Comparison(_fault("count", f"{name} should have the keys {keys}."))
+    return _first(
+        compared(f"{name}[{key!r}]", value, observed[key], tolerance)
+        for key, value in expected.items()
+    )
+
+
+def _sequences(name: str, expected: Any, observed: Any, tolerance: Tolerance) -> Comparison:
+    if not isinstance(observed, list | tuple):
+        return Comparison(_fault("type", f"{name} is {kind_of(observed)}; it should be a list."))
+    if len(observed) != len(expected):
+        message = f"{name} has {len(observed)} entries; it should have {len(expected)}."
+        return Comparison(_fault("count", message))
+    return _first(
+        compared(f"{name}[{i}]", a, x, tolerance)
+        for i, (a, x) in enumerate(zip(expected, observed, strict=True))
+    )
+
+
+def _arrays(name: str, expected: np.ndarray, observed: Any, tolerance: Tolerance) -> Comparison:
+    form = ""
+    if isinstance(observed, list | tuple) and expected.ndim:
+        form, observed = f"{name} is a list; return a numpy array.", _from_list(observed)
+    array = numeric(observed)
+    if array is None:
+        what = "an array of real numbers" if expected.ndim else "a number"
+        return Comparison(_fault("type", f"{name} is {kind_of(observed)}; it should be {what}."))
+    # Before any arithmetic: numpy would happily broadcast (3,) against (1, 3).
+    if array.shape != expected.shape:
+        message = _shape_message(name, array.shape, expected.shape)
+        if not (name.startswith("db") and expected.shape == (1, *array.shape)):
+            return Comparison(_fault("shape", message))
+        form, array = message, array.reshape(expected.shape)
+    return Comparison(_values(name, expected, array, tolerance), form)
+
+
+def _from_list(value: Any) -> Any:
+    try:
+        return np.array(value)
+    except ValueError:
+        return value
+
+
+def _shape_message(name: str, observed: tuple, expected: tuple) -> str:
+    if not expected:
+        return f"{name} has shape {observed}; it should be a single number."
+    return f"{name} has shape {observed}; it should be {expected}."
+
+
+def _values(
+    name: str, expected: np.ndarray, observed: np.ndarray, tolerance: Tolerance
+) -> Difference | None:
+    if not np.isfinite(observed[np.isfinite(expected)]).all():
+        return _fault("finite", f"{name} contains nan or inf.")
+    with np.errstate(invalid="ignore"):
+        gap = np.abs(observed.astype(float) - expected.astype(float))
+    gap = np.where(observed == expected, 0.0, gap)
+    wrong = ~(gap <= tolerance.of(expected[np.isfinite(expected)]))
+    if not wrong.any():
+        return None
+    return _fault("value", f"{_which(name, wrong)}{_digits(gap, expected)}")
+
+
+def _which(name: str, wrong: np.ndarray) -> str:
+    if not wrong.ndim:
+        return f"{name} is not right"
+    count, size = int(wrong.sum()), wrong.size
+    if count == size:
+        return f"{name}: no entry is right" if size > 1 else f"{name} is not right"
+    rows = np.unique(np.nonzero(wrong)[0])
+    if wrong.ndim == 2 and len(rows) == 1 and wrong.shape[0] > 1:
+        return f"{name}: {count} of {size} entries are wrong, all in row {rows[0]}"
+    return f"{name}: {count} of {size} entries are wrong"
+
+
+def _digits(gap: np.ndarray, expected: np.ndarray) -> str:
+    """How many digits agree, told only where it helps: a small gap has other causes."""
+    scale, largest = float(np.max(np.abs(expected))), float(np.max(gap))
+    if not 0.0 < largest < 1e-2 * scale:
+        return "."
+    digits = int(np.floor(-np.log10(largest / scale)))
+    return f"; it agrees to {digits} digits, so look for rounding, a float32 or a step size."
+
+
+def numeric(value: Any) -> np.ndarray | None:
+    """The value as an array of real numbers, or None if it is something else."""
+    if isinstance(value, bool | int | float | np.bool_ | np.number | np.ndarray):
+        try:
+            array = np.asarray(value, dtype=float if isinstance(value, int) else None)
+        except OverflowError:
+            return None
+        return array if array.dtype.kind in "biuf" else None
+    return None
+
+
+def kind_of(value: Any) -> str:
+    """What a returned value is, in words for the student."""
+    if value is None:
+        return "None (is a return missing?)"
+    if isinstance(value, np.ndarray):
+        complex_ = value.dtype.kind == "c"
+        return f"an array of {'complex numbers' if complex_ else f'type {value.dtype}'}"
+    words = {str: "a text", list: "a list", tuple: "a tuple", dict: "a dict", complex: "complex"}
+    return words.get(type(value), "a number")

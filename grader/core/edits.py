@@ -1,0 +1,46 @@
+"""What does a function become when a mistake is made in it?  Edits turn into code only here."""
+
+import functools
+import inspect
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from grader.core.exercise import Edit, Mistake
+
+
+class EditError(ValueError):
+    """An edit does not apply exactly once, or what it makes is not Python."""
+
+
+@functools.cache
+def source_of(function: Callable[..., Any]) -> str:
+    return inspect.getsource(function)
+
+
+@functools.lru_cache(maxsize=4096)
+def edited(function: Callable[..., Any], edits: tuple[Edit, ...]) -> Callable[..., Any]:
+    """The function with its source text changed by `edits`, one after the other.
+
+    Raises EditError if an old text does not occur exactly once, or the result does not compile.
+    """
+    source = edited_source(source_of(function), edits)
+    scope = dict(function.__globals__)
+    try:
+        exec(compile(source, f"<{function.__name__} with a mistake>", "exec"), scope)
+    except SyntaxError as error:
+        raise EditError(f"after {list(edits)} the source is not Python: {error.msg}") from error
+    return scope[function.__name__]
+
+
+def edited_source(source: str, edits: Sequence[Edit]) -> str:
+    for old, new in edits:
+        count = source.count(old)
+        if count != 1:
+            raise EditError(f"{old!r} occurs {count} times; it must occur exactly once")
+        source = source.replace(old, new)
+    return source
+
+
+def composed(function: Callable[..., Any], mistakes: Sequence[Mistake]) -> Callable[..., Any]:
+    """The function with several mistakes made together.  Raises EditError if they collide."""
+    return edited(function, tuple(edit for m in mistakes for edit in m.edits))

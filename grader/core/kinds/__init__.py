@@ -1,0 +1,13 @@
+"""The kinds of exercises, as authors import them."""
+
+from grader.core.kinds.code import Code
+from grader.core.kinds.formula import Field, Formula
+from grader.core.kinds.multi import Multi, Option
+from grader.core.kinds.text import NamedThings, NotThese
+from grader.core.kinds.train import Train
+from grader.core.kinds.value import Array, Numeric, Shape
+
+__all__ = [
+    "Array", "Code", "Field", "Formula", "Multi", "NamedThings", "NotThese", "Numeric", "Option",
+    "Shape", "Train",
+]  # fmt: skip

@@ -1,0 +1,92 @@
+"""The kind of exercise in which a student writes a numpy function."""
+
+import inspect
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from grader.core import points, rubric
+from grader.core.diagnose import diagnose
+from grader.core.exercise import Case, Exercise, Mistake, Parameters, Part, Question
+from grader.core.kinds.program import (
+    first_error,
+    in_words,
+    not_run,
+    read_program,
+    starter,
+    stop_of,
+)
+from grader.core.phrases import feedback_on
+from grader.core.result import FAILED, GRADED, Judgement
+from grader.core.run import Job, Raised, Run
+from grader.core.sheet import STANDARD, sheet_of
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Code(Exercise):
+    """A function, compared with the reference on cases.
+
+    `returns` names the results; `standard` the standard checks that apply besides "inputs
+    unchanged"; `driver` is our own source around the student's function (see Job).
+    """
+
+    reference: Callable[..., Any]
+    returns: tuple[str, ...]
+    cases: Callable[[np.random.Generator], Sequence[Case]]
+    rubric: tuple[Part, ...]
+    mistakes: tuple[Mistake, ...] = ()
+    standard: tuple[str, ...] = STANDARD
+    driver: str | None = None
+    seconds: float = 4.0
+
+    kind = "function"
+
+    @property
+    def points(self) -> float:
+        return sum(part.points for part in self.rubric)
+
+    @property
+    def value_marks(self) -> float:
+        return sum(part.points for part in self.rubric if not part.form)
+
+    @property
+    def arguments(self) -> tuple[str, ...]:
+        return tuple(inspect.signature(self.reference).parameters)
+
+    def outputs_of(self, part: Part) -> tuple[str, ...]:
+        if part.outputs:
+            return part.outputs
+        return (part.name,) if part.name in self.returns else self.returns
+
+    def question(self, student: str, parameters: Parameters) -> Question:
+        first = starter(self.reference)
+        return Question(self.id, student, parameters, self.prompt.strip(), starter=first)
+
+    def read(self, question: Question, answer: Any) -> str:
+        return read_program(answer)
+
+    def judge(self, question: Question, reading: str, run: Run) -> Judgement:
+        sheet = sheet_of(self)
+        outcome = run(Job(reading, self.reference.__name__, sheet.calls, self.driver, self.seconds))
+        if not outcome.results:
+            return not_run(outcome, [(part.name, part.points) for part in self.rubric])
+        cases = rubric.seen(self, sheet, outcome.results)
+        checks = rubric.checks(self, sheet, cases, outcome.results)
+        sound = all(check.passed for check in checks)
+        right = rubric.right_outputs(self, cases)
+        diagnosis = diagnose(self, sheet, outcome.results, right, sound)
+        checks = points.with_floor(checks, diagnosis, self.value_marks)
+        broken, error = stop_of(outcome), first_error(outcome)
+        stop = broken or error
+        failed = broken or all(isinstance(result, Raised) for result in outcome.results)
+        return Judgement(
+            status=FAILED if failed else GRADED,
+            checks=tuple(checks),
+            diagnosis=diagnosis,
+            feedback=feedback_on(checks, diagnosis, in_words(stop) if stop else ""),
+            output=outcome.output,
+            stop=stop,
+            level=outcome.level,
+        )

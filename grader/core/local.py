@@ -1,0 +1,113 @@
+"""What does a function of our own return on given calls?  Runs trusted code in this process."""
+
+import copy
+import functools
+import warnings
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import numpy as np
+
+from grader.core.run import (
+    FINISHED,
+    NO_FUNCTION,
+    Call,
+    CallResult,
+    Expression,
+    Job,
+    Outcome,
+    Raised,
+    Returned,
+    Run,
+    Seeded,
+)
+
+
+def sample(
+    function: Callable[..., Any],
+    calls: Sequence[Call],
+    driver: str | None = None,
+) -> tuple[CallResult, ...]:
+    """Call a reference or a mistake as the sandbox would call a student's function."""
+    if driver is not None:
+        function = functools.partial(compiled(driver), function)
+    with warnings.catch_warnings(), np.errstate(all="ignore"):
+        warnings.simplefilter("ignore")
+        return tuple(_one(function, call) for call in calls)
+
+
+def _one(function: Callable[..., Any], call: Call) -> CallResult:
+    before = arguments(call.args, call.strided)
+    after = copy.deepcopy(before) if call.strided is False else arguments(call.args, True)
+    try:
+        value = function(*after)
+    except Exception as error:  # a mistake may fail in any way; how it fails is its signature
+        return Raised(type(error).__name__, str(error))
+    return Returned(copy.deepcopy(value), changed(before, after))
+
+
+@functools.cache
+def compiled(source: str) -> Callable[..., Any]:
+    return eval(compile(source, "<ours>", "eval"), {"np": np})
+
+
+def arguments(args: Any, strided: bool = False) -> Any:
+    """The arguments as the function gets them: generators and functions built, views laid out."""
+    if isinstance(args, Seeded):
+        return np.random.default_rng(args.seed)
+    if isinstance(args, Expression):
+        return compiled(args.source)
+    if isinstance(args, np.ndarray):
+        return spread(args) if strided else args.copy()
+    if isinstance(args, tuple | list):
+        return type(args)(arguments(item, strided) for item in args)
+    if isinstance(args, dict):
+        return {key: arguments(item, strided) for key, item in args.items()}
+    return args
+
+
+def spread(array: np.ndarray) -> np.ndarray:
+    """An equal, non-contiguous, Fortran-ordered view of a larger array."""
+    if not array.ndim:
+        return array.copy()
+    wide = np.empty(tuple(2 * n for n in array.shape), array.dtype, order="F")
+    view = wide[tuple(slice(None, None, 2) for _ in array.shape)]
+    view[...] = array
+    return view
+
+
+def changed(before: Sequence[Any], after: Sequence[Any]) -> tuple[int, ...]:
+    """The positions of the arguments whose content differs."""
+    return tuple(i for i, (a, b) in enumerate(zip(before, after, strict=True)) if not _same(a, b))
+
+
+def _same(a: Any, b: Any) -> bool:
+    if isinstance(a, np.ndarray):
+        return a.dtype == b.dtype and a.shape == b.shape and a.tobytes() == b.tobytes()
+    if isinstance(a, tuple | list):
+        return len(a) == len(b) and all(_same(x, y) for x, y in zip(a, b, strict=True))
+    if isinstance(a, dict):
+        return a.keys() == b.keys() and all(_same(a[key], b[key]) for key in a)
+    return True
+
+
+def single(args: Any) -> Any:
+    """The arguments in single precision: float64 becomes float32, labels become uint8."""
+    if isinstance(args, np.ndarray):
+        kinds = {"f": np.float32, "i": np.uint8}
+        return args.astype(kinds.get(args.dtype.kind, args.dtype))
+    if isinstance(args, tuple | list):
+        return type(args)(single(item) for item in args)
+    return args
+
+
+def runner(*functions: Callable[..., Any]) -> Run:
+    """A way to run jobs that answers with functions of our own, by name, in this process."""
+    known = {function.__name__: function for function in functions}
+
+    def run(job: Job) -> Outcome:
+        if job.function not in known:
+            return Outcome(NO_FUNCTION, message=f"There is no function {job.function}.")
+        return Outcome(FINISHED, sample(known[job.function], job.calls, job.driver))
+
+    return run

@@ -1,0 +1,104 @@
+"""What comes out of grading: checks, a diagnosis, a result."""
+
+from dataclasses import asdict, dataclass
+from typing import Any
+
+GRADED = "graded"
+MISSING = "missing"
+UNREADABLE = "unreadable"
+FAILED = "failed"
+NOT_JUDGED = "not_judged"
+
+EXACT = "exact"
+PARTIAL = "partial"
+UNKNOWN = "unknown"
+NONE = "none"
+
+
+@dataclass(frozen=True)
+class Check:
+    """One line of the rubric, judged; `message` says what is wrong, if anything is."""
+
+    name: str
+    points: float
+    max_points: float
+    passed: bool
+    message: str = ""
+
+
+@dataclass(frozen=True)
+class Named:
+    """A mistake that was recognised, and its sentence for the student."""
+
+    id: str
+    feedback: str
+
+
+@dataclass(frozen=True)
+class Diagnosis:
+    """Which mistakes explain the answer.
+
+    `exact`: together they give every number that the student returned.  `partial`: they explain
+    some of the results.  `unknown`: something is wrong and no known mistake explains it.
+    `none`: there is nothing to explain.  `right` names the results that are right.
+    """
+
+    certainty: str = NONE
+    mistakes: tuple[Named, ...] = ()
+    right: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Stop:
+    """What stopped a student's program: a sentence, and the student's own line where known."""
+
+    message: str
+    line: int | None = None
+    text: str = ""
+
+
+@dataclass(frozen=True)
+class Judgement:
+    """What a kind says of an answer, before it becomes a result."""
+
+    status: str
+    checks: tuple[Check, ...]
+    diagnosis: Diagnosis = Diagnosis()
+    feedback: str = ""
+    output: str = ""
+    stop: Stop | None = None
+    level: str = ""
+    extra: Any = None
+
+
+@dataclass(frozen=True)
+class Result:
+    """An answer, graded.  `as_dict` is the JSON object of the command line.
+
+    `output` is what the student's program printed; `stop` what ended it; `level` the isolation
+    under which it ran; `extra` plain data for a picture (a loss curve, a trained network).
+    """
+
+    exercise: str
+    student: str
+    status: str
+    points: float
+    max_points: float
+    checks: tuple[Check, ...]
+    diagnosis: Diagnosis
+    feedback: str
+    seconds: float
+    grader_version: str
+    output: str = ""
+    stop: Stop | None = None
+    level: str = ""
+    extra: Any = None
+
+    @property
+    def right(self) -> bool:
+        return self.status == GRADED and self.points >= self.max_points - 1e-9
+
+    def as_dict(self) -> dict[str, Any]:
+        content = asdict(self)
+        del content["extra"]
+        return content

@@ -1,0 +1,213 @@
+"""Which lines of a rubric does a sample earn?  Compares case by case, then line by line."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from grader.core import points
+from grader.core.compare import (
+    FUNCTION,
+    SAME,
+    SINGLE,
+    Comparison,
+    Difference,
+    Tolerance,
+    compared,
+    kind_of,
+)
+from grader.core.exercise import Case, Part
+from grader.core.result import Check
+from grader.core.run import CallResult, Raised, Returned, Unreturnable
+from grader.core.sheet import FLOAT32, STRIDED, TWICE, Sheet, value_of
+
+if TYPE_CHECKING:
+    from grader.core.kinds.code import Code
+
+ALL = "all"  # the key under which a view, or a failed call, is compared
+NOT_REACHED = "This case was not reached."
+MANNERS = {
+    TWICE: "A second call with the same arguments gives another result; keep no state outside.",
+    FLOAT32: "With float32 arrays (and uint8 labels) the result is not right.",
+    STRIDED: "With a view of a larger array as input (not contiguous) the result is not right.",
+}
+
+
+@dataclass(frozen=True)
+class Seen:
+    """One case compared: a comparison for each output, or one under ALL."""
+
+    case: Case
+    outputs: Mapping[str, Comparison] = field(default_factory=dict)
+
+    def fault(self, outputs: Sequence[str]) -> str:
+        """What is wrong with the values of these outputs in this case; empty if nothing is."""
+        for name in (ALL, *outputs):
+            difference = self.outputs.get(name, SAME).values
+            if difference:
+                return f"{difference.message} (case: {self.case.name})"
+        return ""
+
+    def form(self) -> str:
+        return next((c.form for c in self.outputs.values() if c.form), "")
+
+
+def seen(exercise: "Code", sheet: Sheet, sample: Sequence[CallResult]) -> list[Seen]:
+    """Every case of the sheet, compared.  The sample may be shorter than the calls."""
+    return [
+        Seen(case, _case(exercise, case, sheet.expected[span.start : span.stop],
+                         sample[span.start : span.stop]))
+        for case, span in zip(sheet.cases, sheet.spans, strict=True)
+    ]  # fmt: skip
+
+
+def _case(
+    exercise: "Code", case: Case, expected: Sequence[CallResult], observed: Sequence[CallResult]
+) -> Mapping[str, Comparison]:
+    if len(observed) < len(expected):
+        return _failed(NOT_REACHED)
+    for result in observed:
+        if not isinstance(result, Returned):
+            return _failed(failure(result))
+    tolerance = Tolerance(case.rtol, FUNCTION.abs) if case.rtol else FUNCTION
+    if case.view is None:
+        value = observed[0].value  # type: ignore[union-attr]
+        return outputs(exercise, value_of(expected[0]), value, tolerance)
+    return {ALL: _viewed(case, expected, observed, tolerance)}
+
+
+def _failed(message: str, kind: str = "raised") -> Mapping[str, Comparison]:
+    return {ALL: Comparison(Difference(kind, message))}
+
+
+def failure(result: CallResult) -> str:
+    """Why a call has no value, for the student."""
+    if isinstance(result, Raised):
+        where = f" in line {result.line}" if result.line else ""
+        return f"It raised {result.type}{where}: {result.message}".rstrip(": ") + "."
+    what = result.what if isinstance(result, Unreturnable) else "something"
+    return f"It returned {what}; return numbers and numpy arrays."
+
+
+def _viewed(
+    case: Case,
+    expected: Sequence[CallResult],
+    observed: Sequence[CallResult],
+    tolerance: Tolerance,
+) -> Comparison:
+    view = case.view
+    assert view is not None
+    wanted = view(*(value_of(result) for result in expected))
+    try:
+        got = view(*(result.value for result in observed if isinstance(result, Returned)))
+    except (TypeError, ValueError, IndexError, KeyError, AttributeError, ArithmeticError):
+        return Comparison(Difference("type", "The results do not have the form that is asked for."))
+    fault = compared(case.name, wanted, got, tolerance).values
+    return Comparison(Difference(fault.kind, "This does not hold.")) if fault else SAME
+
+
+def outputs(
+    exercise: "Code", expected: Any, observed: Any, tolerance: Tolerance
+) -> Mapping[str, Comparison]:
+    """Every named result compared; under ALL if it is not the right number of results."""
+    names = exercise.returns
+    if len(names) == 1:
+        return {names[0]: compared(names[0], expected, observed, tolerance)}
+    if not isinstance(observed, tuple | list) or len(observed) != len(names):
+        count = f"{len(observed)} results" if isinstance(observed, tuple | list) else ""
+        got = count or kind_of(observed)
+        message = f"Your function returns {got}; it should return {', '.join(names)}."
+        return _failed(message, "count")
+    return {
+        name: compared(name, a, x, tolerance)
+        for name, a, x in zip(names, expected, observed, strict=True)
+    }
+
+
+def right_outputs(exercise: "Code", cases: Sequence[Seen]) -> tuple[str, ...]:
+    """The results whose values are right in every case that compares them directly."""
+    plain = [one for one in cases if one.case.view is None]
+    return tuple(n for n in exercise.returns if plain and not any(c.fault([n]) for c in plain))
+
+
+def checks(
+    exercise: "Code", sheet: Sheet, cases: Sequence[Seen], sample: Sequence[CallResult]
+) -> list[Check]:
+    """The lines of the rubric with what they earn, in order."""
+    earned = [None if part.form else _line(exercise, part, cases) for part in exercise.rubric]
+    some_values = any(check.points for check in earned if check)
+    return [
+        check or _form_line(exercise, part, sheet, cases, sample, some_values)
+        for part, check in zip(exercise.rubric, earned, strict=True)
+    ]
+
+
+def touching(exercise: "Code", part: Part, cases: Sequence[Seen]) -> list[Seen]:
+    """The cases that a line is about."""
+    named = {name for one in cases for name in one.case.lines}
+    return [
+        one
+        for one in cases
+        if (part.name in one.case.lines if one.case.lines else part.name not in named)
+    ]
+
+
+def _line(exercise: "Code", part: Part, cases: Sequence[Seen]) -> Check:
+    touched = touching(exercise, part, cases)
+    faults = [one.fault(exercise.outputs_of(part)) for one in touched]
+    share = points.share([not f for f in faults], [one.case.weight for one in touched])
+    message = next((fault for fault in faults if fault), "")
+    earned = points.rounded(share * part.points)
+    return Check(part.name, earned, part.points, not message, message)
+
+
+def _form_line(
+    exercise: "Code",
+    part: Part,
+    sheet: Sheet,
+    cases: Sequence[Seen],
+    sample: Sequence[CallResult],
+    some_values: bool,
+) -> Check:
+    named = [one for one in cases if part.name in one.case.lines]
+    faults = [
+        *(one.fault(exercise.outputs_of(part)) for one in named),
+        *(one.form() for one in cases),
+        *manners(exercise, sheet, cases, sample),
+    ]
+    message = next((fault for fault in faults if fault), "")
+    if not some_values:
+        message = message or "This counts once some of the values are right."
+    return Check(part.name, 0.0 if message else part.points, part.points, not message, message)
+
+
+def manners(
+    exercise: "Code", sheet: Sheet, cases: Sequence[Seen], sample: Sequence[CallResult]
+) -> list[str]:
+    """What the standard checks found: changed inputs, state, other types, other layouts."""
+    faults = [_mutation(exercise, result) for result in sample]
+    if not cases[0].fault(exercise.returns):
+        faults += [
+            _standard(exercise, name, sheet.expected[index], sample, index)
+            for name, index in sheet.standard.items()
+        ]
+    return [fault for fault in faults if fault]
+
+
+def _mutation(exercise: "Code", result: CallResult) -> str:
+    if not isinstance(result, Returned) or not result.changed:
+        return ""
+    position, names = result.changed[0], exercise.arguments
+    name = names[position] if position < len(names) else "an argument"
+    return f"Your function changes its argument {name}; work on a copy."
+
+
+def _standard(
+    exercise: "Code", name: str, expected: CallResult, sample: Sequence[CallResult], index: int
+) -> str:
+    result = sample[index] if index < len(sample) else None
+    wanted = sample[0] if name == TWICE else expected
+    if not isinstance(result, Returned) or not isinstance(wanted, Returned):
+        return MANNERS[name]
+    tolerance = SINGLE if name == FLOAT32 else FUNCTION
+    found = outputs(exercise, wanted.value, result.value, tolerance)
+    return MANNERS[name] if any(c.values for c in found.values()) else ""
