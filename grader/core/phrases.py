@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 
-from grader.core.result import EXACT, Check, Diagnosis
+from grader.core.result import EXACT, PARTIAL, Check, Diagnosis
 
 ALL_RIGHT = "Everything is right."
+NOT_ALL = "There is at least one more mistake."
 TOGETHER = "These mistakes together give exactly your numbers:"
 
 
@@ -19,16 +20,19 @@ def praise(right: Sequence[str]) -> str:
     return f"{listed(right)} {'is' if len(right) == 1 else 'are'} right."
 
 
-def feedback_on(checks: Sequence[Check], diagnosis: Diagnosis, stopped: str = "") -> str:
-    """At most three sentences and a praise: right parts first, then what to look at."""
+def feedback_on(
+    checks: Sequence[Check], diagnosis: Diagnosis, stopped: str = "", more: str = ""
+) -> str:
+    """What is right, then the mistakes or the first thing wrong, then what else is known."""
     if all(check.passed for check in checks):
         return ALL_RIGHT
     sentences = [praise(diagnosis.right)]
     if diagnosis.certainty == EXACT:
-        if len(diagnosis.mistakes) > 1:
-            sentences.append(TOGETHER)
+        sentences += [TOGETHER] if len(diagnosis.mistakes) > 1 else []
         sentences += [mistake.feedback for mistake in diagnosis.mistakes]
+    elif diagnosis.certainty == PARTIAL:
+        sentences += [*(mistake.feedback for mistake in diagnosis.mistakes), NOT_ALL, more]
     else:
         wrong = next(check for check in checks if not check.passed)
-        sentences.append(stopped or wrong.message)
+        sentences += [stopped or wrong.message, more]
     return " ".join(filter(None, sentences))

@@ -20,6 +20,7 @@ LARGEST_SIZE = 10**9
 SPACES = " \t\u00a0\u2009\u202f"
 GROUPED = re.compile(rf"[-+−]?[0-9]{{1,3}}(?:[{SPACES}][0-9]{{3}})+(?:[.,][0-9]+)?")
 TWO_DECIMAL_SIGNS = re.compile(r"[0-9],[0-9]+[.,][0-9]|\.[0-9]+,[0-9]")
+WHOLE = re.compile(r"[0-9]{1,12}(?:\.0*)?")
 BETWEEN_SIZES = re.compile(r"\s*[x×X*,;]\s*|\s+by\s+|\s+")
 
 
@@ -100,14 +101,22 @@ def _finite(value: float, text: str) -> float:
 
 def _entries(answer: Any) -> tuple[Any, Callable[[Any], float]]:
     """The entries as nested lists, and how each of them is read."""
-    if not isinstance(answer, str):
+    if isinstance(answer, str) and answer.strip():
+        return _nested(_unwrapped(answer), (";\n", ",", SPACES), LEVELS), _calculated
+    if isinstance(answer, list | tuple | np.ndarray | Real):
         return _listed(answer, LEVELS), number
+    raise Unreadable("Enter the numbers, separated by commas.")
+
+
+def _unwrapped(answer: str) -> str:
+    """The text without `dW =` and `np.array(…)` around it."""
     if len(answer) > CHARACTERS:
         raise Unreadable(f"This is longer than {CHARACTERS} characters.")
-    text = re.sub(r"^(?:(?:np|numpy)\.)?array\s*(?=\()", "", answer.rpartition("=")[2].strip())
-    if _depths(text)[-1:] not in ([], [0]):
+    text = answer.rpartition("=")[2].strip()
+    if _depths(text)[-1:] != [0]:
         raise Unreadable("Some brackets are not closed, or not opened.")
-    return _nested(text, (";\n", ",", SPACES), LEVELS), _calculated
+    array = re.fullmatch(r"(?:(?:np|numpy)\.)?array\s*\((.*)\)", text, re.DOTALL)
+    return array[1] if array else text
 
 
 def _listed(value: Any, levels: int) -> Any:
@@ -122,22 +131,26 @@ def _listed(value: Any, levels: int) -> Any:
 
 def _nested(text: str, separators: tuple[str, ...], levels: int) -> Any:
     """Text as nested lists of texts, split by the first of the separators that occur in it."""
-    text = text.strip().rstrip(",").strip()
+    text = _trimmed(text)
     inner = _inside(text)
     if inner is not None:
         if not levels:
             raise Unreadable("The brackets are nested too deeply.")
         # As numpy prints arrays, a line may end within a row.
         inside = _nested(inner.replace("\n", " "), (";", ",", SPACES), levels - 1)
-        one = not isinstance(inside, list) or _inside(inner.strip().rstrip(",")) is not None
+        one = not isinstance(inside, list) or _inside(_trimmed(inner)) is not None
         return [inside] if one else inside
-    for i, separator in enumerate(separators):
+    for separator in separators:
         parts = _split(text, separator)
         if len(parts) > 1:
             # Spaces separate within a row, but not within an entry between commas: 1 / 2, 3.
-            rest = separators[1:] if i == 0 else ()
+            rest = separators[1:] if ";" in separator else ()
             return [_nested(part, rest, levels) for part in parts]
-    return text if text else []
+    return text
+
+
+def _trimmed(text: str) -> str:
+    return text.strip().rstrip(",").rstrip()
 
 
 def _inside(text: str) -> str | None:
@@ -187,11 +200,13 @@ def _leaves(entries: Any, path: tuple[int, ...] = ()) -> Iterator[tuple[tuple[in
 
 
 def _read(leaf: Any, path: tuple[int, ...], read: Callable[[Any], float]) -> float:
+    row = f"row {path[0]}, " if len(path) > 1 else ""
+    where = f"In {row}entry {path[-1]}: " if path else ""
+    if leaf is None or (isinstance(leaf, str) and not leaf.strip()):
+        raise Unreadable(f"{where}a number is missing.")
     try:
         return read(leaf)
     except Unreadable as error:
-        row = f"row {path[0]}, " if len(path) > 1 else ""
-        where = f"In {row}entry {path[-1]}: " if path else ""
         raise Unreadable(f"{where}{error}") from error
 
 
@@ -219,16 +234,17 @@ def _sizes(text: str) -> list[str]:
     if len(text) > CHARACTERS:
         raise Unreadable(f"This is longer than {CHARACTERS} characters.")
     text = text.rpartition("=")[2].strip()
+    if text in ("()", "[]"):
+        return []
     if text[:1] + text[-1:] in ("()", "[]"):
         text = text[1:-1].strip()
-    return BETWEEN_SIZES.split(re.sub(r"\s*,$", "", text)) if text else []
+    return BETWEEN_SIZES.split(re.sub(r"\s*,$", "", text))
 
 
 def _size(item: Any) -> int:
-    if isinstance(item, str) and re.fullmatch(r"[0-9]{1,12}(\.0*)?", item):
-        item = float(item)
-    whole = isinstance(item, Real) and not isinstance(item, bool) and 0 <= item <= LARGEST_SIZE
-    if not whole or item != int(item):
-        given = f" '{str(item)[:20]}' is not one." if isinstance(item, str | int | float) else ""
-        raise Unreadable(f"Give the sizes as whole numbers, such as 7x4.{given}")
-    return int(item)
+    size = float(item) if isinstance(item, str) and WHOLE.fullmatch(item) else item
+    real = size if isinstance(size, int | float) and not isinstance(size, bool) else -1
+    if 0 <= real <= LARGEST_SIZE and real == int(real):
+        return int(real)
+    given = f" '{item[:20]}' is not one." if isinstance(item, str) and item else ""
+    raise Unreadable(f"Give the sizes as whole numbers, such as 7x4.{given}")

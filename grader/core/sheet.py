@@ -16,41 +16,45 @@ if TYPE_CHECKING:
 
 TWICE, FLOAT32, STRIDED = "twice", "float32", "strided"
 STANDARD = (TWICE, FLOAT32, STRIDED)
+PROOF = 2
 
 
 @dataclass(frozen=True)
 class Sheet:
     """The cases of an exercise laid out as calls, with what the reference returns on each.
 
-    `spans[i]` are the calls of case i; `standard` maps the name of a standard check to its call.
-    `names` are the names of the arguments.
+    `spans[i]` are the calls of case i; `standard` maps the name of a standard check to its call;
+    `proof` are calls with other random numbers, which an explanation must reproduce as well.
     """
 
     cases: tuple[Case, ...]
     calls: tuple[Call, ...]
     spans: tuple[range, ...]
     standard: dict[str, int]
+    proof: range
     expected: tuple[CallResult, ...]
 
     @property
-    def plain_calls(self) -> tuple[Call, ...]:
-        """The calls of the cases, without those of the standard checks."""
-        return self.calls[: self.spans[-1].stop]
+    def probes(self) -> tuple[int, ...]:
+        """The calls that the diagnosis looks at: those of the cases, and the proof."""
+        return (*range(self.spans[-1].stop), *self.proof)
+
+    @property
+    def probe_calls(self) -> tuple[Call, ...]:
+        return tuple(self.calls[i] for i in self.probes)
 
 
-_sheets: "weakref.WeakKeyDictionary[Code, dict[int, Sheet]]" = weakref.WeakKeyDictionary()
+_sheets: "weakref.WeakKeyDictionary[Code, Sheet]" = weakref.WeakKeyDictionary()
 
 
-def sheet_of(exercise: "Code", seed: int = 0) -> Sheet:
-    """The sheet of an exercise; `seed` chooses the random numbers of its cases (0 for marks)."""
-    sheets = _sheets.setdefault(exercise, {})
-    if seed not in sheets:
-        sheets[seed] = _sheet(exercise, seed)
-    return sheets[seed]
+def sheet_of(exercise: "Code") -> Sheet:
+    if exercise not in _sheets:
+        _sheets[exercise] = _sheet(exercise)
+    return _sheets[exercise]
 
 
-def _sheet(exercise: "Code", seed: int) -> Sheet:
-    cases = tuple(exercise.cases(np.random.default_rng(seed)))
+def _sheet(exercise: "Code") -> Sheet:
+    cases = tuple(exercise.cases(np.random.default_rng(0)))
     calls: list[Call] = []
     spans = []
     for case in cases:
@@ -62,8 +66,11 @@ def _sheet(exercise: "Code", seed: int) -> Sheet:
         if name in exercise.standard:
             standard[name] = len(calls)
             calls.append(call)
+    again = exercise.cases(np.random.default_rng(1))[:PROOF]
+    proof = range(len(calls), len(calls) + len(again))
+    calls += [Call(case.args) for case in again]
     expected = local.sample(exercise.reference, calls, exercise.driver)
-    return Sheet(cases, tuple(calls), tuple(spans), standard, expected)
+    return Sheet(cases, tuple(calls), tuple(spans), standard, proof, expected)
 
 
 def _standard_calls(args: tuple[Any, ...]) -> Iterator[tuple[str, Call]]:

@@ -8,10 +8,11 @@ from typing import Any
 import numpy as np
 
 from grader.core import points, rubric
-from grader.core.diagnose import diagnose
+from grader.core.diagnosis import diagnose
+from grader.core.diagnosis.errors import explained
+from grader.core.diagnosis.ownloss import own_loss_sentence
 from grader.core.exercise import Case, Exercise, Mistake, Parameters, Part, Question
 from grader.core.kinds.program import (
-    first_error,
     in_words,
     not_run,
     read_program,
@@ -19,9 +20,9 @@ from grader.core.kinds.program import (
     stop_of,
 )
 from grader.core.phrases import feedback_on
-from grader.core.result import FAILED, GRADED, Judgement
-from grader.core.run import Job, Raised, Run
-from grader.core.sheet import STANDARD, sheet_of
+from grader.core.result import FAILED, GRADED, PARTIAL, UNKNOWN, Judgement, Stop
+from grader.core.run import FINISHED, Call, Job, Outcome, Raised, Run
+from grader.core.sheet import STANDARD, Sheet, sheet_of
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -69,7 +70,7 @@ class Code(Exercise):
 
     def judge(self, question: Question, reading: str, run: Run) -> Judgement:
         sheet = sheet_of(self)
-        outcome = run(Job(reading, self.reference.__name__, sheet.calls, self.driver, self.seconds))
+        outcome = run(self._job(reading, sheet.calls))
         if not outcome.results:
             return not_run(outcome, [(part.name, part.points) for part in self.rubric])
         cases = rubric.seen(self, sheet, outcome.results)
@@ -78,15 +79,37 @@ class Code(Exercise):
         right = rubric.right_outputs(self, cases)
         diagnosis = diagnose(self, sheet, outcome.results, right, sound)
         checks = points.with_floor(checks, diagnosis, self.value_marks)
-        broken, error = stop_of(outcome), first_error(outcome)
-        stop = broken or error
-        failed = broken or all(isinstance(result, Raised) for result in outcome.results)
+        stop = stop_of(outcome) or self._raised(sheet, outcome)
+        more = ""
+        if diagnosis.certainty in (UNKNOWN, PARTIAL) and not stop:
+            more = own_loss_sentence(
+                self,
+                outcome.results[0],
+                right,
+                lambda calls: run(self._job(reading, calls)).results,
+            )
         return Judgement(
-            status=FAILED if failed else GRADED,
+            status=FAILED if _broke(outcome) else GRADED,
             checks=tuple(checks),
             diagnosis=diagnosis,
-            feedback=feedback_on(checks, diagnosis, in_words(stop) if stop else ""),
+            feedback=feedback_on(checks, diagnosis, in_words(stop) if stop else "", more),
             output=outcome.output,
             stop=stop,
             level=outcome.level,
         )
+
+    def _job(self, program: str, calls: tuple[Call, ...]) -> Job:
+        return Job(program, self.reference.__name__, calls, self.driver, self.seconds)
+
+    def _raised(self, sheet: Sheet, outcome: Outcome) -> Stop | None:
+        """The first error of a call, with the sizes of its arguments named."""
+        for call, result in zip(sheet.calls, outcome.results, strict=False):
+            if isinstance(result, Raised):
+                return Stop(explained(self, call.args, result), result.line, result.text)
+        return None
+
+
+def _broke(outcome: Outcome) -> bool:
+    """Whether the run ended early, or no call returned anything."""
+    all_raised = all(isinstance(result, Raised) for result in outcome.results)
+    return outcome.status != FINISHED or all_raised

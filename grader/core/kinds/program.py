@@ -5,6 +5,7 @@ import textwrap
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from grader.core.diagnosis.errors import cause
 from grader.core.reading import Unreadable
 from grader.core.result import FAILED, NOT_JUDGED, UNREADABLE, Check, Judgement, Stop
 from grader.core.run import FINISHED, NO_FUNCTION, SYNTAX, UNAVAILABLE, Outcome, Raised
@@ -40,11 +41,11 @@ def stop_of(outcome: Outcome) -> Stop | None:
 
 
 def first_error(outcome: Outcome) -> Stop | None:
-    """The first call that raised, for the page to mark its line."""
+    """The first call that raised, with the likely cause where one is known."""
     for result in outcome.results:
         if isinstance(result, Raised):
-            message = f"{result.type}: {result.message}".rstrip(": ")
-            return Stop(message, result.line, result.text)
+            words = f"{result.type}: {result.message}. {cause(result)}".strip()
+            return Stop(words, result.line, result.text)
     return None
 
 
@@ -61,5 +62,6 @@ def not_run(outcome: Outcome, lines: Sequence[tuple[str, float]]) -> Judgement:
 
 def in_words(stop: Stop) -> str:
     """A stop as a sentence or two, with the student's own line."""
-    where = f" (line {stop.line}: {stop.text.strip()})" if stop.line and stop.text else ""
-    return f"{stop.message.rstrip('.')}{where}."
+    text = f" ({stop.text.strip()})" if stop.text.strip() else ""
+    where = f"Line {stop.line}{text}: " if stop.line else ""
+    return f"{where}{stop.message.rstrip('.')}."

@@ -1,0 +1,62 @@
+"""The command line: `python -m grader …`."""
+
+import sys
+import traceback
+
+import click
+import typer
+
+from grader.catalog import NoSuchExercise
+from grader.cli import content, single
+from grader.cli.errors import DONE, OUR_FAULT, WRONG_USE, Problem
+
+DEBUG = "--debug"
+
+
+def commands() -> typer.Typer:
+    app = typer.Typer(
+        help="Chainrule: exercises on neural-network gradients, graded by naming the mistake.",
+        epilog="Add --debug to any command to see a traceback.",
+        add_completion=False,
+        no_args_is_help=True,
+        rich_markup_mode=None,
+        pretty_exceptions_enable=False,
+    )
+    app.command("list")(content.list_)
+    app.command("show")(content.show)
+    app.command("grade")(single.grade)
+    app.command("run")(single.run)
+    app.command("verify")(content.verify)
+    return app
+
+
+def main(arguments: list[str]) -> int:
+    """Run a command; the exit status.  Errors are one line on stderr."""
+    debug = DEBUG in arguments
+    try:
+        commands()([a for a in arguments if a != DEBUG], prog_name="grader", standalone_mode=False)
+    except (Problem, NoSuchExercise) as error:
+        return _failed(str(error), getattr(error, "code", WRONG_USE), debug)
+    except click.UsageError as error:
+        return _failed(error.format_message(), WRONG_USE, debug)
+    except click.exceptions.Exit as error:
+        return error.exit_code
+    except (KeyboardInterrupt, click.Abort):
+        return _failed("Stopped.", WRONG_USE, debug)
+    except BrokenPipeError:
+        return DONE
+    except Exception as error:  # whatever else goes wrong is our own fault
+        message = f"{type(error).__name__}: {error} (our own fault; --debug shows where)"
+        return _failed(message, OUR_FAULT, debug)
+    return DONE
+
+
+def _failed(message: str, code: int, debug: bool) -> int:
+    if debug:
+        traceback.print_exc()
+    print(message, file=sys.stderr)
+    return code
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,29 @@
+"""Options that several commands share, and what they mean."""
+
+import os
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+Db = Annotated[
+    str,
+    typer.Option(
+        "--db",
+        help="Database URL or SQLite file [default: CHAINRULE_DB, else data/chainrule.db]",
+        show_default=False,
+    ),
+]
+Json = Annotated[bool, typer.Option("--json", help="Print JSON on standard output.")]
+Student = Annotated[str, typer.Option("--student", help="Whose variant of the question.")]
+ExerciseIds = Annotated[
+    list[str], typer.Option("--exercise", help="Only this exercise; may be given several times.")
+]
+
+DEFAULT_DB = Path("data") / "chainrule.db"
+
+
+def database_url(db: str = "") -> str:
+    """The URL to use: the option, else CHAINRULE_DB, else SQLite in data/ of this folder."""
+    chosen = db or os.environ.get("CHAINRULE_DB", "") or str(DEFAULT_DB)
+    return chosen if "://" in chosen else f"sqlite:///{chosen}"

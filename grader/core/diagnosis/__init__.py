@@ -1,0 +1,5 @@
+"""Which mistakes lie behind what a function returned?  Nothing but arrays is looked at."""
+
+from grader.core.diagnosis.search import diagnose
+
+__all__ = ["diagnose"]

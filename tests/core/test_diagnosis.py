@@ -1,0 +1,152 @@
+"""From nothing but arrays: which mistakes, which outputs are right, what an error means."""
+
+import time
+
+import numpy as np
+import pytest
+
+from exercises.linear_gradient.affine_grads import exercise as affine
+from grader.core.diagnosis.errors import cause, with_names
+from grader.core.exercise import Case, Mistake, Part
+from grader.core.grade import grade, pose
+from grader.core.kinds import Code
+from grader.core.local import runner
+from grader.core.run import Raised
+from tests.core import toys
+
+
+def judged(answer, exercise=affine):
+    answer.__name__ = exercise.reference.__name__
+    return grade(exercise, pose(exercise, "ana"), "(ours)", runner(answer), time.perf_counter)
+
+
+def named(result):
+    return [mistake.id for mistake in result.diagnosis.mistakes]
+
+
+def test_mistakes_in_different_outputs_are_found_together():
+    result = judged(lambda A, dZ: (dZ.T @ A, dZ.mean(axis=0)))
+    assert set(named(result)) == {"DW-T", "DB-MEAN", "DB-SHAPE"}
+    assert result.diagnosis.certainty == "exact"
+
+
+def test_a_factor_that_nobody_foresaw_is_read():
+    result = judged(lambda A, dZ: (A.T @ dZ * A.shape[1], dZ.sum(axis=0, keepdims=True)))
+    assert result.feedback == "db is right. dW is m times too large."
+
+
+def test_a_wrong_sign_is_read():
+    assert (
+        "dW has the wrong sign."
+        in judged(lambda A, dZ: (-A.T @ dZ, dZ.sum(0, keepdims=True))).feedback
+    )
+
+
+def test_a_known_mistake_is_named_in_part_beside_an_unknown_one():
+    result = judged(lambda A, dZ: (np.sin(A.T @ dZ), dZ.mean(axis=0, keepdims=True)))
+    assert result.diagnosis.certainty == "partial"
+    assert named(result) == ["DB-MEAN"]
+    assert "at least one more mistake" in result.feedback
+
+
+def test_nothing_is_claimed_of_what_nobody_knows():
+    result = judged(lambda A, dZ: (np.sin(A.T @ dZ), np.cos(dZ.sum(axis=0, keepdims=True))))
+    assert result.diagnosis.certainty == "unknown"
+    assert named(result) == []
+
+
+def test_zeros_prove_nothing():
+    zeros = lambda A, dZ: (np.zeros((A.shape[1], dZ.shape[1])), np.zeros((1, dZ.shape[1])))  # noqa: E731
+    assert named(judged(zeros)) == []
+
+
+def test_single_precision_is_no_obstacle():
+    def program(A, dZ):
+        A, dZ = A.astype(np.float32), dZ.astype(np.float32)
+        return A.T @ dZ / np.float32(len(A)), dZ.sum(axis=0, keepdims=True) / np.float32(len(A))
+
+    assert named(judged(program)) == ["NM-AGAIN"]
+
+
+def test_an_explanation_must_hold_for_other_numbers_too():
+    known = {}
+
+    def remembers(A, dZ):
+        """Right for the first seven examples that it meets, averaged ever after."""
+        first = known.setdefault(A.shape, A.tobytes()) == A.tobytes()
+        db = dZ.mean(axis=0, keepdims=True)
+        return A.T @ dZ, db if first else db + 1
+
+    assert named(judged(remembers)) == []
+
+
+@pytest.mark.parametrize(
+    ("message", "read"),
+    [
+        ("shapes (7,4) and (3,7) not aligned", "shapes (N=7,D=4) and (K=3,N=7) not aligned"),
+        ("(size 7 is different from 4)", "(size N=7 is different from D=4)"),
+        ("could not convert 7 to 4", "could not convert 7 to 4"),
+        ("shape (1,3)", "shape (1,K=3)"),
+    ],
+)
+def test_sizes_get_their_names(message, read):
+    assert with_names(message, {"N": 7, "D": 4, "K": 3}) == read
+
+
+def test_sizes_that_are_equal_keep_their_numbers():
+    assert with_names("(4,4)", {"N": 4, "D": 4}) == "(4,4)"
+
+
+@pytest.mark.parametrize(
+    ("kind", "message", "words"),
+    [
+        ("ValueError", "matmul: Input operand 1 has a mismatch in its core dimension", "transpose"),
+        ("ValueError", "operands could not be broadcast together with shapes", "axis"),
+        ("IndexError", "index 3 is out of bounds for axis 1 with size 3", "labels run from 0"),
+        ("NameError", "name 'np' is not defined", "import numpy"),
+        ("NameError", "name 'dZ1' is not defined", "spelling"),
+        ("TypeError", "unsupported operand type(s) for *: 'NoneType' and 'float'", "return"),
+    ],
+)
+def test_an_error_has_a_likely_cause(kind, message, words):
+    assert words in cause(Raised(kind, message))
+
+
+def test_an_error_is_told_with_line_cause_and_names():
+    result = judged(lambda A, dZ: (A @ dZ, dZ.sum(axis=0, keepdims=True)))
+    assert named(result) == ["DW-NOXT"]
+    other = judged(lambda A, dZ: (A @ dZ + 1, dZ.sum(axis=0, keepdims=True)))
+    assert "(size N=7 is different from m=4)" in other.feedback
+
+
+def loss_and_slope(w, c):
+    """Return (loss, dw).  w: (D,)."""
+    loss = float(np.sum(w**2) * c)
+    dw = 2 * c * w
+    return loss, dw
+
+
+squares = Code(
+    id="loss_and_slope",
+    title="Loss and slope",
+    prompt="…",
+    reference=loss_and_slope,
+    returns=("loss", "dw"),
+    cases=lambda rng: [Case(f"case {i}", (rng.normal(size=4 + i), 0.7)) for i in range(3)],
+    rubric=(Part("loss", 2), Part("dw", 2), Part("manners", 1, form=True)),
+    mistakes=(Mistake("TWO", "The factor 2 is missing.", ("2 * c", "c")),),
+    hints=toys.HINTS,
+)
+
+
+@pytest.mark.parametrize(
+    ("answer", "words"),
+    [
+        (lambda w, c: (np.sum(w**2) * c, np.sin(w)), "Your loss is right; its numerical"),
+        (lambda w, c: (np.sum(w**4) * c, 2 * c * w), "not the derivative of your loss"),
+        (lambda w, c: (np.sum(w**4) * c, 4 * c * w**3), "gradients are the derivative of your"),
+        (lambda w, c: (np.sum(w**4) * c, np.sin(w)), "is not its derivative either"),
+    ],
+)
+def test_the_students_own_loss_decides_what_is_wrong(answer, words):
+    assert words in judged(answer, squares).feedback
