@@ -3,6 +3,8 @@
 Sizes N, D, H, K are chosen by each case; a size of its own for each lets a wrong axis show.
 """
 
+import itertools
+
 import numpy as np
 
 
@@ -43,7 +45,7 @@ def two_layer_kink():
 def layers(rng, N, widths, act="tanh"):
     """X, y, the lists Ws and bs of a network with these widths, and the activation's name."""
     X, y = rng.normal(0.1, 1, (N, widths[0])), rng.integers(0, widths[-1], N)
-    pairs = list(zip(widths[:-1], widths[1:], strict=True))
+    pairs = list(itertools.pairwise(widths))
     Ws = [rng.normal(0, 0.9, pair) for pair in pairs]
     bs = [rng.normal(0.1, 0.5, (1, width)) for _, width in pairs]
     return X, y, Ws, bs, act

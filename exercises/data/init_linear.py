@@ -43,10 +43,10 @@ def has_variance_one(result):
 
 
 def is_normal(result):
-    W = (result[0] - result[0].mean()) / result[0].std()
-    tails = (abs(W) > 1.96).mean() - 0.05
-    skew = (W**3).mean()
-    return is_small(tails, np.sqrt(0.05 * 0.95 / (D * K))) and is_small(skew, np.sqrt(6 / (D * K)))
+    tails, skewness = (abs(result[0]) > 1.96).mean() - 0.05, (result[0] ** 3).mean()
+    return is_small(tails, np.sqrt(0.05 * 0.95 / (D * K))) and is_small(
+        skewness, np.sqrt(15 / (D * K))
+    )
 
 
 def is_independent(result):
@@ -69,8 +69,8 @@ def cases(rng: np.random.Generator) -> list[Case]:
             lines=("shape of W",),
             view=lambda result: np.shape(result[0]),
         ),
-        Case("mean 0", large, lines=law, view=has_mean_zero),
         Case("variance 1", large, lines=law, view=has_variance_one),
+        Case("mean 0", large, lines=law, view=has_mean_zero),
         Case("normal", large, lines=law, view=is_normal),
         Case("independent entries", large, lines=law, view=is_independent),
         Case(
@@ -95,8 +95,8 @@ exercise = Code(
     standard=(),
     rubric=(
         Part("shape of W", points=0.5),
-        Part("distribution of W", points=1),
-        Part("b", points=1),
+        Part("distribution of W", points=1.5),
+        Part("b", points=0.5),
         Part("W follows rng", points=0.5, form=True),
     ),
     mistakes=(
@@ -135,6 +135,11 @@ exercise = Code(
             "B2-ABS",
             "All entries of W are positive; a distribution with mean 0 has both signs.",
             ("rng.standard_normal((D, K))", "abs(rng.standard_normal((D, K)))"),
+        ),
+        Mistake(
+            "B2-OWNSEED",
+            "Your W is the same whatever rng is: draw from the generator that you are given.",
+            ("W = rng.", "W = np.random.default_rng(0)."),
         ),
     ),
     hints=(

@@ -6,8 +6,8 @@ from grader.core.exercise import Case, Mistake, Part
 from grader.core.kinds import Code
 
 PROMPT = r"""
-For $Z = AW + \mathbf{1}b$ you are given $dZ = \partial \ell / \partial Z$ of shape $(N, r)$; $A$ has
-shape $(N, m)$. Write `affine_grads(A, dZ)` that returns `(dW, db)`, the gradients
+For $Z = AW + \mathbf{1}b$ you are given $dZ = \partial \ell / \partial Z$ of shape $(N, r)$;
+$A$ has shape $(N, m)$. Write `affine_grads(A, dZ)` that returns `(dW, db)`, the gradients
 $\partial \ell / \partial W$ of shape $(m, r)$ and $\partial \ell / \partial b$ of shape $(1, r)$.
 
 The average over the examples is already taken: $1/N$ is inside $dZ$. The same function will serve

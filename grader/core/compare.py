@@ -187,3 +187,33 @@ def kind_of(value: Any) -> str:
         return f"an array of {'complex numbers' if complex_ else f'type {value.dtype}'}"
     words = {str: "a text", list: "a list", tuple: "a tuple", dict: "a dict", complex: "complex"}
     return words.get(type(value), "a number")
+
+
+MISSHAPEN = object()
+
+
+def aligned(expected: Any, observed: Any) -> Any:
+    """The observed value in the shapes of the expected one, ready for our own arithmetic.
+
+    MISSHAPEN if it has other shapes or other kinds of values: nothing is computed with arrays
+    whose sizes a student chose, lest they broadcast to more than the memory holds.
+    """
+    if isinstance(expected, list | tuple):
+        if not isinstance(observed, list | tuple) or len(observed) != len(expected):
+            return MISSHAPEN
+        items = [aligned(a, x) for a, x in zip(expected, observed, strict=True)]
+        return MISSHAPEN if any(x is MISSHAPEN for x in items) else type(expected)(items)
+    if isinstance(expected, dict):
+        if not isinstance(observed, dict) or set(observed) != set(expected):
+            return MISSHAPEN
+        pairs = {key: aligned(expected[key], observed[key]) for key in expected}
+        return MISSHAPEN if any(x is MISSHAPEN for x in pairs.values()) else pairs
+    array, wanted = numeric(observed), numeric(expected)
+    if wanted is None:
+        return observed if type(observed) is type(expected) else MISSHAPEN
+    if array is None or array.size != wanted.size:
+        return MISSHAPEN
+    if array.shape != wanted.shape and (1, *array.shape) != wanted.shape:
+        return MISSHAPEN
+    # Numbers stay what they are: a view may ask for the type of labels.
+    return array.reshape(wanted.shape) if wanted.ndim else observed

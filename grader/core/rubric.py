@@ -4,14 +4,18 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+
 from grader.core import points
 from grader.core.compare import (
     FUNCTION,
+    MISSHAPEN,
     SAME,
     SINGLE,
     Comparison,
     Difference,
     Tolerance,
+    aligned,
     compared,
     kind_of,
 )
@@ -25,6 +29,8 @@ if TYPE_CHECKING:
 
 ALL = "all"  # the key under which a view, or a failed call, is compared
 NOT_REACHED = "This case was not reached."
+# What a view may come upon in results of a student's: labels that are no integers, no numbers …
+FAILS = (TypeError, ValueError, IndexError, KeyError, AttributeError, ArithmeticError, MemoryError)
 MANNERS = {
     TWICE: "A second call with the same arguments gives another result; keep no state outside.",
     FLOAT32: "With float32 arrays (and uint8 labels) the result is not right.",
@@ -96,12 +102,15 @@ def _viewed(
 ) -> Comparison:
     view = case.view
     assert view is not None
-    wanted = view(*(value_of(result) for result in expected))
+    right = [value_of(result) for result in expected]
+    got = [aligned(a, r.value) for a, r in zip(right, observed, strict=True)]  # type: ignore[union-attr]
+    if any(value is MISSHAPEN for value in got):
+        return Comparison(Difference("shape", "The results do not have the form asked for."))
     try:
-        got = view(*(result.value for result in observed if isinstance(result, Returned)))
-    except (TypeError, ValueError, IndexError, KeyError, AttributeError, ArithmeticError):
-        return Comparison(Difference("type", "The results do not have the form that is asked for."))
-    fault = compared(case.name, wanted, got, tolerance).values
+        with np.errstate(all="ignore"):
+            fault = compared(case.name, view(*right), view(*got), tolerance).values
+    except FAILS:
+        return Comparison(Difference("type", "The results are not of the kind asked for."))
     return Comparison(Difference(fault.kind, "This does not hold.")) if fault else SAME
 
 

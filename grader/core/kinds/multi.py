@@ -25,6 +25,7 @@ class Option:
     text: str
     true: bool
     why: str
+    part: str = ""
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -34,10 +35,12 @@ class Multi(Exercise):
     Points: all of them times (right ticks - wrong ticks) / number of true statements, not below 0,
     rounded to half a point (midpoints up).
     `options` may be a function of drawn parameters where the statements differ for each student.
+    With `parts` (name, points) the statements of each part are marked apart, in the order given.
     """
 
     options: tuple[Option, ...] | Callable[[Parameters], Sequence[Option]]
     marks: float
+    parts: tuple[tuple[str, float], ...] = ()
     draw_parameters: Callable[[np.random.Generator], dict[str, Any]] | None = None
 
     kind = "multi"
@@ -53,7 +56,8 @@ class Multi(Exercise):
         rng = np.random.default_rng([seed, 0])
         drawn = self.draw_parameters(rng) if self.draw_parameters else {}
         count = len(self.statements(drawn))
-        return {**drawn, ORDER: rng.permutation(count).tolist()}
+        order = list(range(count)) if self.parts else rng.permutation(count).tolist()
+        return {**drawn, ORDER: order}
 
     def question(self, student: str, parameters: Parameters) -> Question:
         statements = self.statements(parameters)
@@ -70,20 +74,31 @@ class Multi(Exercise):
         order = question.parameters[ORDER]
         ticked = {order[i] for i in reading}
         true = {i for i, option in enumerate(statements) if option.true}
-        share = max(0, len(ticked & true) - len(ticked - true)) / len(true)
-        earned = min(points.half_up(share * self.marks), self.marks)
         wrong = sorted(ticked ^ true, key=order.index)
         passed = not wrong
         named = tuple(Named(f"option-{i + 1}", statements[i].why) for i in wrong)
-        message = "" if passed else f"{len(wrong)} of {len(order)} statements are judged wrongly."
+        parts = self.parts or (("statements", self.marks),)
+        checks = tuple(_check(name, most, statements, ticked) for name, most in parts)
+        message = " ".join(filter(None, (check.message for check in checks)))
         return Judgement(
             GRADED,
-            (Check("statements", earned, self.marks, passed, message),),
+            checks,
             Diagnosis(NONE if passed else EXACT, named),
             ALL_RIGHT if passed else f"{message} {_explained(question, wrong, statements, order)}",
             extra={"explanations": [statements[i].why for i in order],
                    "true": [statements[i].true for i in order]},
         )  # fmt: skip
+
+
+def _check(name: str, most: float, statements: Sequence[Option], ticked: set[int]) -> Check:
+    """What the statements of one part earn; a statement without a part belongs to every part."""
+    among = {i for i, option in enumerate(statements) if option.part in ("", name)}
+    true = {i for i in among if statements[i].true}
+    hits, misses = len(ticked & true), len(ticked & among - true)
+    earned = min(points.half_up(max(0, hits - misses) / len(true) * most), most)
+    wrong = len(ticked & among ^ true)
+    message = f"{wrong} of {len(among)} statements are judged wrongly." if wrong else ""
+    return Check(name, earned, most, not wrong, message)
 
 
 def _explained(

@@ -20,11 +20,11 @@ def judged(exercise: Code, function: Callable[..., Any]) -> Result:
     return grade(exercise, question, "(ours)", runner(function), time.perf_counter)
 
 
-def empty(exercise: Code) -> Callable[..., Any]:
+def empty(reference: Callable[..., Any]) -> Callable[..., Any]:
     """The function of the starter file."""
     scope: dict[str, Any] = {}
-    exec(starter(exercise.reference), scope)
-    return scope[exercise.reference.__name__]
+    exec(starter(reference), scope)
+    return scope[reference.__name__]
 
 
 def broken(exercise: Code) -> Iterator[str]:
@@ -40,7 +40,7 @@ def broken(exercise: Code) -> Iterator[str]:
         lines = "; ".join(f"{c.name}: {c.message}" for c in right.checks if not c.passed)
         yield f"the reference does not earn everything ({lines})"
         return
-    if judged(exercise, empty(exercise)).points:
+    if judged(exercise, empty(exercise.reference)).points:
         yield "the starter earns points"
     for mistake in exercise.mistakes:
         yield from _mistake(exercise, mistake)

@@ -29,7 +29,7 @@ def broken(exercise: Train) -> Iterator[str]:
         result = judged(exercise, exercise.reference, student)
         if not result.right:
             yield f"the reference does not earn everything for {student}: {result.feedback}"
-    if judged(exercise, empty(exercise), STUDENTS[0]).points:
+    if judged(exercise, empty(exercise.reference), STUDENTS[0]).points:
         yield "the starter earns points"
     for mistake in exercise.mistakes:
         yield from _mistake(exercise, mistake)

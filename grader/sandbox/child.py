@@ -1,0 +1,195 @@
+"""What happens in the process of one run?  Walls up, program in, calls, frames out, the end."""
+
+import builtins
+import io
+import json
+import linecache
+import os
+import resource
+import signal
+import sys
+import traceback
+import types
+from collections.abc import Callable
+from typing import Any, NoReturn
+
+import numpy as np
+
+from grader.core import local
+from grader.core.run import Raised
+from grader.sandbox import kernel, landlock, seccomp
+from grader.sandbox.frames import Packer, Unpacker, Unsendable, frames
+
+NAME = "answer.py"
+RESULT, JOB, FIRST_FREE = 3, 4, 5
+MESSAGE = 2000
+
+
+def confine(limits: dict[str, Any]) -> None:
+    """Put up every wall that this machine has.  `limits["layers"]` says which are wanted."""
+    layers = limits["layers"]
+    os.setsid()
+    kernel.prctl(kernel.PR_SET_PDEATHSIG, signal.SIGKILL)
+    if "rlimits" in layers:
+        _limit(limits)
+    kernel.prctl(kernel.PR_SET_NO_NEW_PRIVS, 1)
+    if "landlock" in layers:
+        landlock.restrict(landlock.abi())
+    kernel.close_from(FIRST_FREE)
+    if "seccomp" in layers:
+        seccomp.install(os.getpid())
+
+
+def _limit(limits: dict[str, Any]) -> None:
+    seconds = int(limits["seconds"]) + 1
+    for kind, soft, hard in (
+        (resource.RLIMIT_CPU, seconds, seconds + 1),
+        (resource.RLIMIT_AS, limits["memory"], limits["memory"]),
+        (resource.RLIMIT_FSIZE, 0, 0),
+        (resource.RLIMIT_CORE, 0, 0),
+        (resource.RLIMIT_NOFILE, 32, 32),
+        (resource.RLIMIT_NPROC, 1, 1),
+        (resource.RLIMIT_MSGQUEUE, 0, 0),
+        (resource.RLIMIT_MEMLOCK, 0, 0),
+    ):
+        resource.setrlimit(kind, (soft, hard))
+
+
+def main() -> NoReturn:
+    """Read the job from descriptor 4, run it, and end; never returns."""
+    try:
+        Run(_job()).everything()
+    finally:
+        sys.stdout.flush()
+        os._exit(0)
+
+
+def _job() -> dict[str, Any]:
+    size = os.lseek(JOB, 0, os.SEEK_END)
+    os.lseek(JOB, 0, os.SEEK_SET)
+    data = bytearray()
+    while len(data) < size:
+        data += os.read(JOB, size - len(data))
+    ((header, blob),), _ = frames(data)
+    unpacker = Unpacker(blob, ours=True)
+    header["calls"] = [unpacker.value(spec) for spec in header["calls"]]
+    return header
+
+
+class Run:
+    """One program and its calls.  Our own tools are bound before the program can touch them."""
+
+    def __init__(self, job: dict[str, Any]) -> None:
+        self.job = job
+        self.write, self.exit, self.dumps = os.write, os._exit, json.dumps
+        self.text = io.TextIOWrapper(
+            io.FileIO(1, "w", closefd=False), "utf-8", "backslashreplace", line_buffering=True
+        )
+        sys.stdout = sys.stderr = self.text
+        sys.stdin = io.StringIO("")
+        np.random.seed(0)  # noqa: NPY002 - the same legacy numbers in every run
+        linecache.cache[NAME] = (
+            len(job["source"]), None, job["source"].splitlines(keepends=True), NAME,
+        )  # fmt: skip
+
+    def everything(self) -> None:
+        function = self.function()
+        if self.job["driver"]:
+            driver, own = local.compiled(self.job["driver"]), function
+            function = lambda *args: driver(own, *args)  # noqa: E731
+        for index, (args, strided) in enumerate(self.job["calls"]):
+            self.call(index, function, args, strided)
+        self.send({"k": "done"})
+
+    def function(self) -> Callable[..., Any]:
+        """The student's function; the run ends here if there is none."""
+        module = types.ModuleType("answer")
+        sys.modules["answer"] = module
+        try:
+            code = compile(self.job["source"], NAME, "exec", dont_inherit=True)
+        except (SyntaxError, ValueError, MemoryError, RecursionError) as error:
+            self.end({"k": "syntax", **_syntax(error)})
+        try:
+            exec(code, module.__dict__)
+        except SystemExit as error:
+            self.end({"k": "exit", "m": _text(error.code)})
+        except BaseException as error:
+            self.end({"k": "import", **self.error(error)})
+        found = module.__dict__.get(self.job["function"])
+        if not callable(found):
+            names = [name for name, value in module.__dict__.items() if callable(value)]
+            self.end({"k": "missing", "names": [str(name)[:60] for name in names[:40]]})
+        return found
+
+    def call(self, index: int, function: Callable[..., Any], args: Any, strided: bool) -> None:
+        before, given = local.arguments(args, strided), local.arguments(args, strided)
+        try:
+            value = function(*given)
+        except SystemExit as error:
+            self.end({"k": "exit", "m": _text(error.code)})
+        except BaseException as error:
+            self.send({"k": "raised", "i": index, **self.error(error)})
+            return
+        packer = Packer()
+        try:
+            spec = packer.packed(value)
+        except Unsendable as error:
+            self.send({"k": "bad", "i": index, "w": str(error)[:200]})
+            return
+        changed = list(local.changed(before, given))
+        self.send({"k": "value", "i": index, "v": spec, "c": changed}, packer)
+
+    def error(self, error: BaseException) -> dict[str, Any]:
+        """What was raised, and the last line of the student's own that it passed."""
+        raised = described(error)
+        return {"t": raised.type, "m": raised.message, "l": raised.line, "x": raised.text}
+
+    def send(self, header: dict[str, Any], packer: Packer | None = None) -> None:
+        data = memoryview((packer or Packer()).frame(header))
+        while data:
+            data = data[self.write(RESULT, data) :]
+
+    def end(self, header: dict[str, Any]) -> NoReturn:
+        self.send(header)
+        self.text.flush()
+        self.exit(0)
+
+
+def described(error: BaseException) -> Raised:
+    line = next(
+        (
+            frame.lineno
+            for frame in reversed(traceback.extract_tb(error.__traceback__))
+            if frame.filename == NAME
+        ),
+        None,
+    )
+    text = linecache.getline(NAME, line).strip()[:200] if line else ""
+    message = _text(error)
+    if isinstance(error, ModuleNotFoundError) and error.name:
+        message = (
+            f"Module '{error.name[:40]}' is not available here; "
+            "use numpy and the standard library's mathematics"
+        )
+    if isinstance(error, MemoryError):
+        message = message or "the program needs more memory than it may use"
+    return Raised(type(error).__name__[:80], message, line, text)
+
+
+def _syntax(error: BaseException) -> dict[str, Any]:
+    line = getattr(error, "lineno", None)
+    text = (getattr(error, "text", "") or "").strip()
+    message = getattr(error, "msg", "") or str(error) or type(error).__name__
+    return {"m": message[:MESSAGE], "l": line, "x": text[:200]}
+
+
+def _text(value: object) -> str:
+    """str(value), whatever a student's __str__ does."""
+    try:
+        return str(value)[:MESSAGE]
+    except BaseException:  # our own process is ending anyway; the run must be reported
+        return "(its message cannot be shown)"
+
+
+# The names that the walls need must be in memory before they go up.
+_ = builtins, frames
