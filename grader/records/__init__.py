@@ -1,0 +1,7 @@
+"""What was handed in, what it earned, and by whom: SQLAlchemy on SQLite or another database."""
+
+from grader.records.errors import RecordsError
+from grader.records.rows import Attempt, NewAttempt, Student
+from grader.records.store import Records
+
+__all__ = ["Attempt", "NewAttempt", "Records", "RecordsError", "Student"]

@@ -1,0 +1,145 @@
+"""How is a database opened?  Settings of SQLite, migrations, and sentences for what goes wrong."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.engine import make_url
+
+from grader.records import schema
+from grader.records.errors import RecordsError
+
+MIGRATIONS = Path(__file__).parent / "migrations"
+NETWORKS = {"nfs", "nfs4", "cifs", "smb3", "smbfs", "9p", "fuse.sshfs"}
+PATIENCE_MS = 10_000
+
+
+def engine_for(url: str) -> sa.Engine:
+    """An engine with an up-to-date database behind it.  Raises RecordsError."""
+    try:
+        parsed = make_url(url)
+        parsed.get_dialect()
+    except sa.exc.ArgumentError as error:
+        raise RecordsError(
+            f"{url!r} is no database URL; write a file name or sqlite:///path/to/file.db."
+        ) from error
+    if parsed.get_backend_name() == "sqlite":
+        return _sqlite(parsed)
+    engine = sa.create_engine(parsed, pool_pre_ping=True)
+    _migrate(engine, str(parsed))
+    return engine
+
+
+def _sqlite(url: sa.URL) -> sa.Engine:
+    name = url.database or ""
+    if name and name != ":memory:":
+        _folder(Path(name))
+    pool: dict[str, Any] = {} if name else {"poolclass": sa.StaticPool}
+    engine = sa.create_engine(url, connect_args={"check_same_thread": False}, **pool)
+    sa.event.listen(engine, "connect", _settings)
+    sa.event.listen(engine, "begin", _begin)
+    _migrate(engine, name or "the database in memory")
+    return engine
+
+
+def _folder(path: Path) -> None:
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise RecordsError(
+            f"The folder {path.parent} cannot be made ({error.strerror}); choose another with --db."
+        ) from error
+    kind = _file_system(path.parent)
+    if kind in NETWORKS:
+        raise RecordsError(
+            f"{path} lies on a network file system ({kind}), where SQLite loses data; "
+            "choose a local folder with --db, or a PostgreSQL URL."
+        )
+
+
+def _file_system(folder: Path) -> str:
+    """The kind of file system that holds a folder; empty where it cannot be told."""
+    try:
+        mounts = Path("/proc/self/mounts").read_text(encoding="utf-8", errors="replace")
+    except OSError:
+        return ""
+    where = str(folder.resolve())
+    found = [line.split()[1:3] for line in mounts.splitlines() if len(line.split()) > 2]
+    inside = [(p, k) for p, k in found if where == p or where.startswith(p.rstrip("/") + "/")]
+    return max(inside, key=lambda item: len(item[0]), default=("", ""))[1]
+
+
+def _settings(connection: sqlite3.Connection, _: Any) -> None:
+    # Transactions are begun by hand (below); pysqlite's own guesses would begin them too late.
+    connection.isolation_level = None
+    for pragma in (
+        f"busy_timeout = {PATIENCE_MS}",
+        "journal_mode = WAL",
+        "synchronous = FULL",
+        "foreign_keys = ON",
+    ):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin(connection: sa.Connection) -> None:
+    # A transaction that reads and then writes fails at once when another has written between:
+    # no patience helps.  So writers say from the start that they will write.
+    reading = connection.get_execution_options().get("reading")
+    connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")
+
+
+@contextmanager
+def explained(name: str) -> Iterator[None]:
+    """What a database complains of, as a sentence."""
+    try:
+        yield
+    except sa.exc.DatabaseError as error:
+        text = str(error.orig)
+        raise RecordsError(_sentence(name, text)) from error
+
+
+def _sentence(name: str, text: str) -> str:
+    if "not a database" in text or "malformed" in text:
+        return f"{name} is not a database of ours, or it is damaged; choose another with --db."
+    if "readonly" in text or "unable to open" in text:
+        return f"{name} cannot be written; check its folder's rights, or choose another with --db."
+    if "locked" in text:
+        return f"{name} is held by another process for too long; try again."
+    if "full" in text:
+        return f"The disk that holds {name} is full; make room and try again."
+    return f"{name}: {text}"
+
+
+def _migrate(engine: sa.Engine, name: str) -> None:
+    with explained(name):
+        if _version(engine) == schema.VERSION:
+            return
+        with engine.begin() as connection:
+            _upgrade(connection, name)
+
+
+def _version(engine: sa.Engine) -> str | None:
+    with engine.connect().execution_options(reading=True) as connection:
+        if not sa.inspect(connection).has_table("alembic_version"):
+            return None
+        return connection.execute(sa.text("SELECT version_num FROM alembic_version")).scalar()
+
+
+def _upgrade(connection: sa.Connection, name: str) -> None:
+    # Imported here: Alembic takes longer to load than an up-to-date database to open.
+    from alembic import command
+    from alembic.config import Config
+    from alembic.util import CommandError
+
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS))
+    config.attributes["connection"] = connection
+    try:
+        command.upgrade(config, "head")
+    except CommandError as error:
+        raise RecordsError(
+            f"{name} was written by a newer version of Chainrule; update the program."
+        ) from error
