@@ -7,7 +7,7 @@ import click
 import typer
 
 from grader.catalog import NoSuchExercise
-from grader.cli import content, single
+from grader.cli import classes, content, machine, single
 from grader.cli.errors import DONE, OUR_FAULT, WRONG_USE, Problem
 
 DEBUG = "--debug"
@@ -26,7 +26,11 @@ def commands() -> typer.Typer:
     app.command("show")(content.show)
     app.command("grade")(single.grade)
     app.command("run")(single.run)
+    app.command("batch")(classes.batch)
+    app.command("export")(classes.export)
     app.command("verify")(content.verify)
+    app.command("doctor")(machine.doctor)
+    app.command("serve")(machine.serve)
     return app
 
 

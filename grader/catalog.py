@@ -3,10 +3,13 @@
 import dataclasses
 import difflib
 import functools
+import hashlib
 import importlib
+import inspect
 import pkgutil
 from dataclasses import dataclass
 
+import exercises
 from exercises import UNITS, Unit
 from grader.core.exercise import Exercise
 
@@ -51,6 +54,17 @@ def entry(id: str) -> Entry:
 
 def exercise(id: str) -> Exercise:
     return entry(id).exercise
+
+
+@functools.cache
+def content_version(id: str) -> str:
+    """What an exercise's text amounts to: it changes when the module or shared material does."""
+    place = entry(id).unit.package
+    module = importlib.import_module(f"exercises.{place}.{id}")
+    shared = [m for m in pkgutil.iter_modules(exercises.__path__) if not m.ispkg]
+    sources = [inspect.getsource(module)]
+    sources += [inspect.getsource(importlib.import_module(f"exercises.{m.name}")) for m in shared]
+    return hashlib.sha256("\0".join(sources).encode()).hexdigest()[:12]
 
 
 def entries() -> tuple[Entry, ...]:

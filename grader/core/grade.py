@@ -56,8 +56,8 @@ def result_of(
         student=question.student,
         status=judgement.status,
         points=points.total(judgement.checks),
-        max_points=exercise.points,
-        checks=judgement.checks,
+        max_points=float(exercise.points),
+        checks=tuple(_in_floats(check) for check in judgement.checks),
         diagnosis=judgement.diagnosis,
         feedback=judgement.feedback,
         seconds=round(seconds, 4),
@@ -66,4 +66,10 @@ def result_of(
         stop=judgement.stop,
         level=judgement.level,
         extra=judgement.extra,
+    )
+
+
+def _in_floats(check: Check) -> Check:
+    return dataclasses.replace(
+        check, points=float(check.points), max_points=float(check.max_points)
     )

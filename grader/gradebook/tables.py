@@ -8,9 +8,10 @@ from grader.gradebook.scores import ExerciseRow, Score
 from grader.records.rows import Attempt, Student
 
 LONG = (
-    "student_key,student_name,email,exercise,attempt,submitted_at,late_seconds,status,score,"
-    "max_score,raw_score,penalty,mistakes,certainty,grader_version,content_sha256"
-).split(",")
+    "student_key", "student_name", "email", "exercise", "attempt", "submitted_at", "late_seconds",
+    "status", "score", "max_score", "raw_score", "penalty", "mistakes", "certainty",
+    "grader_version", "content_sha256",
+)  # fmt: skip
 TOTAL = "total"
 
 

@@ -1,0 +1,1 @@
+"""Many answers graded over a concurrent.futures executor."""

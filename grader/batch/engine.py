@@ -1,0 +1,89 @@
+"""How do many items get through an executor, whatever a single one does to its worker?"""
+
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, wait
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+T = TypeVar("T")
+R = TypeVar("R")
+
+TRIES = 2
+
+
+@dataclass(frozen=True)
+class Quarantined:
+    """An item that ended its worker twice and is set aside."""
+
+    reason: str = "It ended the process that graded it, twice; look at it by hand."
+
+
+class Engine(Generic[T, R]):
+    """Runs items over an executor with a bounded window, and rebuilds the executor when it breaks.
+
+    When a worker dies, everything in flight is a suspect: suspects run again one at a time, so that
+    the one that kills workers is found and the others lose nothing.
+    """
+
+    def __init__(
+        self, work: Callable[[T], R], executors: Callable[[], Executor], window: int
+    ) -> None:
+        self._work, self._executors, self._window = work, executors, window
+        self._executor = executors()
+        self._flying: dict[Future[R], T] = {}
+
+    def results(self, items: Iterable[T]) -> Iterator[tuple[T, R | Quarantined]]:
+        """Every item with its result, as they come.  The caller's own errors end the run."""
+        coming = iter(items)
+        try:
+            while self._fill(coming):
+                yield from self._landed()
+        finally:
+            for future in self._flying:
+                future.cancel()
+            self._executor.shutdown(wait=True)
+
+    def _fill(self, coming: Iterator[T]) -> bool:
+        while len(self._flying) < self._window:
+            try:
+                item = next(coming)
+            except StopIteration:
+                break
+            self._flying[self._executor.submit(self._work, item)] = item
+        return bool(self._flying)
+
+    def _landed(self) -> Iterator[tuple[T, R | Quarantined]]:
+        done, _ = wait(self._flying, return_when=FIRST_COMPLETED)
+        suspects = []
+        for future in done:
+            item = self._flying.pop(future)
+            if isinstance(future.exception(), BrokenExecutor):
+                suspects.append(item)
+            else:
+                yield item, future.result()
+        if suspects:
+            yield from self._one_by_one(suspects)
+
+    def _one_by_one(self, suspects: list[T]) -> Iterator[tuple[T, R | Quarantined]]:
+        wait(self._flying)
+        for future, item in list(self._flying.items()):
+            if future.exception() is None:
+                yield item, future.result()
+            else:
+                suspects.append(item)
+        self._flying.clear()
+        self._renew()
+        for item in suspects:
+            yield item, self._alone(item)
+
+    def _alone(self, item: T) -> R | Quarantined:
+        for _ in range(TRIES):
+            try:
+                return self._executor.submit(self._work, item).result()
+            except BrokenExecutor:
+                self._renew()
+        return Quarantined()
+
+    def _renew(self) -> None:
+        self._executor.shutdown(wait=True)
+        self._executor = self._executors()

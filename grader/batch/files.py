@@ -1,0 +1,64 @@
+"""Which files does a graded class leave behind?  Scores, gradebook, a page for each student."""
+
+import hashlib
+import os
+import re
+import tempfile
+from pathlib import Path
+
+from grader import catalog
+from grader.batch.drive import Report
+from grader.batch.feedback import page
+from grader.gradebook import ExerciseRow, long_csv, scores, wide_csv
+from grader.records import Records
+
+UNSAFE = re.compile(r'[\x00-\x1f/\\:*?"<>|\x7f]')
+LONGEST = 150
+
+
+def exercise_rows() -> list[ExerciseRow]:
+    """The exercises as a gradebook needs them, in lecture order."""
+    return [ExerciseRow(e.exercise.id, e.exercise.title, e.exercise.points)
+            for e in catalog.entries()]  # fmt: skip
+
+
+def write_class(report: Report, records: Records, out: Path) -> None:
+    """Write scores.csv, gradebook.csv and feedback/<student>.md below `out`."""
+    mine = set(report.students)
+    people = [student for student in records.students() if student.student_key in mine]
+    handed_in = {attempt.exercise for attempt in report.attempts}
+    rows = [row for row in exercise_rows() if row.id in handed_in]
+    found = scores(report.attempts, people, rows)
+    write(out / "scores.csv", long_csv(found))
+    write(out / "gradebook.csv", wide_csv(found, people, rows))
+    titles = {row.id: row.title for row in rows}
+    for student in people:
+        key = student.student_key
+        counting = [one for one in found if one.student.student_key == key and one.attempt]
+        results = [(titles[s.exercise.id], s.attempt.result) for s in counting if s.attempt]
+        text = page(student.student_name or key, results, report.problems.get(key, []))
+        write(out / "feedback" / f"{file_name(key)}.md", text)
+
+
+def file_name(key: str) -> str:
+    """A student's key as the name of a file; keys that no file can bear get a mark of their own."""
+    safe = UNSAFE.sub("_", key).strip(". ")
+    if safe == key and len(key.encode("utf-8", "surrogatepass")) <= LONGEST:
+        return key
+    mark = hashlib.sha256(key.encode("utf-8", "surrogatepass")).hexdigest()[:8]
+    short = safe.encode("utf-8", "ignore")[:LONGEST].decode("utf-8", "ignore")
+    return f"{short}-{mark}"
+
+
+def write(path: Path, text: str) -> None:
+    """Write a whole file or nothing: under another name first, then renamed."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".part")
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
+            file.write(text)
+        os.chmod(name, 0o644)
+        os.replace(name, path)
+    except BaseException:
+        os.unlink(name)
+        raise

@@ -1,0 +1,56 @@
+"""What does a worker do?  It grades one answer and returns plain data; it writes nothing."""
+
+import contextlib
+import ctypes
+import dataclasses
+import signal
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from grader import catalog, facade
+from grader.core import grade as core
+from grader.core.exercise import Question
+from grader.core.result import Result
+
+PR_SET_PDEATHSIG = 1
+
+
+@dataclass(frozen=True)
+class Item:
+    """An answer to be graded.  `key` names it in the ledger.
+
+    `parameters` are those of an earlier attempt, for a regrade; `passed` the exercises in which
+    the student has full marks (a training exercise asks for that).
+    """
+
+    key: str
+    exercise: str
+    student: str
+    answer: Any
+    parameters: Mapping[str, Any] | None = None
+    passed: tuple[str, ...] = ()
+
+
+def begin() -> None:
+    """Prepare a worker: it ends with its driver, leaves Ctrl+C to it, and has its sandbox warm."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    # Where there is no prctl the executor's own clean-up has to do.
+    with contextlib.suppress(AttributeError, OSError):
+        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
+
+
+def question_of(item: Item) -> Question:
+    """The question that the item answers, with the student's own draw or the stored one."""
+    question = core.pose(catalog.exercise(item.exercise), item.student, parameters=item.parameters)
+    if not item.passed or item.parameters is not None:
+        return question
+    parameters = {**question.parameters, "passed": list(item.passed)}
+    return dataclasses.replace(question, parameters=parameters)
+
+
+def graded(item: Item) -> tuple[Question, Result]:
+    """The question and the result for one item.  Idempotent; needs no database."""
+    question = question_of(item)
+    result = facade.grade(item.exercise, item.answer, item.student, question)
+    return question, dataclasses.replace(result, extra=None)

@@ -1,0 +1,86 @@
+"""`doctor` and `serve`: what this machine gives, and the site."""
+
+import json
+import platform
+import sys
+from importlib import metadata
+from typing import Annotated, Any
+
+import typer
+
+from grader import __version__
+from grader.cli.errors import UNSOUND, Problem
+from grader.cli.options import Db, Json, database_url
+
+LIBRARIES = ("numpy", "gradio", "pandas", "SQLAlchemy", "alembic", "fastapi")
+
+
+def doctor(as_json: Json = False, db: Db = "") -> None:
+    """Report versions, the database, and the isolation that this machine really gives."""
+    report = {"isolation": _isolation(), "versions": _versions(), "database": _database(db)}
+    if as_json:
+        typer.echo(json.dumps(report, ensure_ascii=False, indent=1))
+    else:
+        _print(report)
+    open_ = [name for name, state in report["isolation"]["canaries"].items() if state == "open"]
+    if open_ or report["isolation"]["level"] == "limited":
+        raise Problem(
+            f"Isolation is '{report['isolation']['level']}'; open: "
+            f"{', '.join(open_) or 'nothing'}. "
+            "Do not run other people's programs here.",
+            UNSOUND,
+        )
+    if not report["database"]["ok"]:
+        raise Problem(report["database"]["message"], UNSOUND)
+
+
+def _isolation() -> dict[str, Any]:
+    from grader.sandbox import Sandbox
+    from grader.sandbox.doctor import examine
+
+    with Sandbox() as sandbox:
+        return examine(sandbox)
+
+
+def _versions() -> dict[str, str]:
+    found = {"chainrule": __version__, "python": platform.python_version()}
+    return found | {name.lower(): metadata.version(name) for name in LIBRARIES}
+
+
+def _database(db: str) -> dict[str, Any]:
+    from grader.records import Records, RecordsError
+
+    url = database_url(db)
+    try:
+        with Records.open(url) as records:
+            count = len(records.students())
+    except RecordsError as error:
+        return {"url": url, "ok": False, "message": str(error)}
+    return {"url": url, "ok": True, "message": f"{count} students"}
+
+
+def _print(report: dict[str, Any]) -> None:
+    isolation = report["isolation"]
+    layers = ", ".join(f"{k} {'up' if up else 'missing'}" for k, up in isolation["layers"].items())
+    typer.echo(f"isolation: {isolation['level']} ({layers})")
+    for name, state in isolation["canaries"].items():
+        typer.echo(f"  {state:<5} {name}")
+    typer.echo("versions:  " + ", ".join(f"{k} {v}" for k, v in report["versions"].items()))
+    typer.echo(f"database:  {report['database']['url']}: {report['database']['message']}")
+
+
+def serve(
+    host: Annotated[str, typer.Option("--host", help="Address to listen on.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option("--port", help="Port to listen on.")] = 7860,
+    db: Db = "",
+) -> None:
+    """Serve the site, as `python app.py` does."""
+    from grader.web.serve import Refused
+    from grader.web.serve import serve as listen
+
+    try:
+        listen(database_url(db), host, port)
+    except Refused as error:
+        raise Problem(str(error)) from error
+    except KeyboardInterrupt:
+        sys.exit(0)

@@ -1,0 +1,98 @@
+"""Which walls hold on this machine?  Programs that try to get out, run inside."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from grader.core.run import Call, Job, Outcome, Returned
+from grader.sandbox import Sandbox
+
+HELD, OPEN = "held", "open"
+
+
+@dataclass(frozen=True)
+class Canary:
+    """A program whose `f` returns True if it got what it must not get.
+
+    `seconds` bounds it; a run that is stopped has not got anything.
+    """
+
+    name: str
+    source: str
+    seconds: float = 1.0
+
+
+SYSCALL = """
+import ctypes
+libc = ctypes.CDLL(None, use_errno=True)
+def call(number, *args):
+    return libc.syscall(ctypes.c_long(number), *args)
+"""
+
+
+def _tries(*lines: str) -> str:
+    body = "\n        ".join(lines)
+    return f"import os, socket\ndef f():\n    try:\n        {body}\n    except Exception:\n        return False\n    return True\n"  # noqa: E501
+
+
+CANARIES = (
+    Canary("read a file of the machine", _tries("open('/etc/passwd').read()")),
+    Canary("see whether a file exists", _tries("os.stat('/etc/passwd')")),
+    Canary("list a folder", _tries("os.listdir('/')")),
+    Canary("write a file", _tries("open('/tmp/chainrule-canary', 'w').write('x')")),
+    Canary("read the environment", "import os\ndef f(): return len(os.environ) > 8\n"),
+    Canary("read another process", _tries("open('/proc/1/mem', 'rb').read(1)")),
+    Canary("trace another process", SYSCALL + "def f(): return call(101, 16, 1, 0, 0) == 0\n"),
+    Canary("signal the server", _tries("os.kill(os.getppid() or 1, 0)")),
+    Canary("signal everybody", _tries("os.kill(-1, 0)")),
+    Canary("connect over TCP", _tries("socket.create_connection(('127.0.0.1', 9), 0.2)")),
+    Canary("open a TCP socket", _tries("socket.socket()")),
+    Canary("open a UDP socket", _tries("socket.socket(socket.AF_INET, socket.SOCK_DGRAM)")),
+    Canary("open a local socket", _tries("socket.socket(socket.AF_UNIX)")),
+    Canary("start a program", _tries("os.execv('/bin/true', ['true'])")),
+    Canary("fork", _tries("pid = os.fork()", "pid or os._exit(0)")),
+    Canary(
+        "start a thread",
+        "import threading\ndef f():\n    try: threading.Thread(target=int).start()\n"
+        "    except RuntimeError: return False\n    return True\n",
+    ),
+    Canary("share memory", SYSCALL + "def f(): return call(29, 4242, 4096, 0o1666) >= 0\n"),
+    Canary("make a namespace", SYSCALL + "def f(): return call(272, 0x10000000) == 0\n"),
+    Canary("use io_uring", SYSCALL + "def f(): return call(425, 4, bytes(120)) >= 0\n"),
+    Canary(
+        "change the server's limits",
+        SYSCALL
+        + "import os\ndef f(): return call(302, os.getppid() or 1, 0, bytes(16), None) == 0\n",
+    ),
+    Canary(
+        "make memory executable",
+        "import mmap\ndef f():\n    try: mmap.mmap(-1, 4096, prot=7)\n"
+        "    except OSError: return False\n    return True\n",
+    ),
+    Canary("take all memory", "def f():\n    x = bytearray(2**31)\n    return True\n"),
+    Canary("run for ever", "def f():\n    while True: pass\n"),
+    Canary("sleep for ever", "import time\ndef f(): time.sleep(3600); return True\n", 0.2),
+    Canary("print for ever", "def f():\n    while True: print('x' * 10000)\n"),
+)
+
+LEAVE = "import numpy\ndef f(): numpy.canary = 1; return False\n"
+LOOK = "import numpy\ndef f(): return hasattr(numpy, 'canary')\n"
+
+
+def examine(sandbox: Sandbox) -> dict[str, Any]:
+    """The level, the layers, and for every canary whether it was held."""
+    canaries = {canary.name: _verdict(sandbox, canary) for canary in CANARIES}
+    sandbox.run(_job(Canary("", LEAVE)))
+    canaries["leave something for the next run"] = _verdict(sandbox, Canary("", LOOK))
+    return {"level": sandbox.level, "layers": sandbox.layers, "canaries": canaries}
+
+
+def _verdict(sandbox: Sandbox, canary: Canary) -> str:
+    return OPEN if _escaped(sandbox.run(_job(canary))) else HELD
+
+
+def _job(canary: Canary) -> Job:
+    return Job(canary.source, "f", (Call(()),), seconds=canary.seconds, memory_mib=256)
+
+
+def _escaped(outcome: Outcome) -> bool:
+    return any(isinstance(r, Returned) and r.value is True for r in outcome.results)
