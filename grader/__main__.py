@@ -3,7 +3,6 @@
 import sys
 import traceback
 
-import click
 import typer
 
 from grader.catalog import NoSuchExercise
@@ -11,6 +10,7 @@ from grader.cli import classes, content, machine, single
 from grader.cli.errors import DONE, OUR_FAULT, WRONG_USE, Problem
 
 DEBUG = "--debug"
+INTERRUPTED = 130  # what Typer returns for Ctrl+C
 
 
 def commands() -> typer.Typer:
@@ -37,22 +37,21 @@ def commands() -> typer.Typer:
 def main(arguments: list[str]) -> int:
     """Run a command; the exit status.  Errors are one line on stderr."""
     debug = DEBUG in arguments
+    given = [a for a in arguments if a != DEBUG]
     try:
-        commands()([a for a in arguments if a != DEBUG], prog_name="grader", standalone_mode=False)
+        code = commands()(given, prog_name="grader", standalone_mode=False)
     except (Problem, NoSuchExercise) as error:
         return _failed(str(error), getattr(error, "code", WRONG_USE), debug)
-    except click.UsageError as error:
+    except typer.TyperException as error:
         return _failed(error.format_message(), WRONG_USE, debug)
-    except click.exceptions.Exit as error:
-        return error.exit_code
-    except (KeyboardInterrupt, click.Abort):
+    except (KeyboardInterrupt, typer.Abort):
         return _failed("Stopped.", WRONG_USE, debug)
     except BrokenPipeError:
         return DONE
     except Exception as error:  # whatever else goes wrong is our own fault
         message = f"{type(error).__name__}: {error} (our own fault; --debug shows where)"
         return _failed(message, OUR_FAULT, debug)
-    return DONE
+    return _failed("Stopped.", WRONG_USE, debug) if code == INTERRUPTED else code or DONE
 
 
 def _failed(message: str, code: int, debug: bool) -> int:

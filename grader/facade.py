@@ -32,6 +32,13 @@ def grade(
     return core.grade(known, question, answer, run or _sandboxed(), time.perf_counter)
 
 
+def unreadable(exercise: str, sentence: str, student: str = "") -> Result:
+    """The result for a file that holds no answer; the sentence says why."""
+    known = catalog.exercise(exercise)
+    judgement = core.unreadable(known, sentence)
+    return core.result_of(known, core.pose(known, student), judgement, 0.0)
+
+
 def _sandboxed() -> Run:
     from grader.sandbox import shared
 

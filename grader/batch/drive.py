@@ -95,7 +95,8 @@ def _phase(
     report: Report,
 ) -> Iterator[None]:
     """Grade the tasks of one phase; yields once for each."""
-    waiting: dict[Item, Task] = {}
+    waiting: dict[str, Task] = {}
+    items: list[Item] = []
     for task in tasks:
         known = _known(records, task)
         if known:
@@ -103,12 +104,13 @@ def _phase(
             report.known += 1
             yield
         else:
-            waiting[_with_passed(records, task.item)] = task
-    if not waiting:
+            waiting[task.item.key] = task
+            items.append(_with_passed(records, task.item))
+    if not items:
         return
     engine = Engine(graded, executors, WINDOW * jobs)
-    for item, outcome in engine.results(waiting):
-        report.attempts.append(records.record(_new(item, waiting[item], outcome)))
+    for item, outcome in engine.results(items):
+        report.attempts.append(records.record(_new(item, waiting[item.key], outcome)))
         report.graded += 1
         report.set_aside += isinstance(outcome, Quarantined)
         yield

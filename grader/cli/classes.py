@@ -12,7 +12,7 @@ import typer
 
 from grader import catalog
 from grader.cli.errors import Problem
-from grader.cli.options import Db, ExerciseIds, database_url
+from grader.cli.options import Db, ExerciseIds, opened
 
 Out = Annotated[Path, typer.Option("--out", help="Where to write.")]
 
@@ -30,18 +30,17 @@ def batch(
     """Grade everything that a class handed in; run it again to go on where it stopped."""
     from grader.batch.drive import grade_class
     from grader.batch.files import write_class
-    from grader.intake import IntakeError, scan
-    from grader.records import Records
+    from grader.intake import UnusableInput, scan
 
     for id in exercise:
         catalog.entry(id)
     _writable(out)
     try:
         found = scan(path, layout)
-    except IntakeError as error:
+    except UnusableInput as error:
         raise Problem(str(error)) from error
     _tell_scan(found)
-    with Records.open(database_url(db)) as records, _progress() as progress:
+    with opened(db) as records, _progress() as progress:
         report = grade_class(found.submissions, records, executors(jobs), jobs, exercise, progress)
         write_class(report, records, out)
     typer.echo(
@@ -126,7 +125,6 @@ def export(
     """Write recorded scores as a file that a gradebook accepts."""
     from grader.batch.files import write
     from grader.gradebook import POLICIES
-    from grader.records import Records
 
     if policy not in POLICIES:
         raise Problem(f"There is no policy {policy!r}; choose one of {', '.join(POLICIES)}.")
@@ -134,7 +132,7 @@ def export(
         raise Problem(f"There is no format {format!r}; choose one of {', '.join(FORMATS)}.")
     for id in exercise:
         catalog.entry(id)
-    with Records.open(database_url(db)) as records:
+    with opened(db) as records:
         text = FORMATS[format](records, policy, exercise, everything)
     try:
         write(out, text)

@@ -1,10 +1,17 @@
 """Options that several commands share, and what they mean."""
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
+
+from grader.cli.errors import Problem
+
+if TYPE_CHECKING:
+    from grader.records import Records
 
 Db = Annotated[
     str,
@@ -27,3 +34,15 @@ def database_url(db: str = "") -> str:
     """The URL to use: the option, else CHAINRULE_DB, else SQLite in data/ of this folder."""
     chosen = db or os.environ.get("CHAINRULE_DB", "") or str(DEFAULT_DB)
     return chosen if "://" in chosen else f"sqlite:///{chosen}"
+
+
+@contextmanager
+def opened(db: str) -> "Iterator[Records]":
+    """The records that --db names.  Raises Problem where they cannot be used."""
+    from grader.records import Records, RecordsError
+
+    try:
+        with Records.open(database_url(db)) as records:
+            yield records
+    except RecordsError as error:
+        raise Problem(str(error)) from error

@@ -27,10 +27,12 @@ def grade(
     from grader.facade import grade as graded
 
     catalog.exercise(id)
-    if (file is None) == (answer is None):
+    if answer is not None and file is None:
+        result = graded(id, literal(answer), student)
+    elif file is not None and answer is None:
+        result = graded_file(id, file, student)
+    else:
         raise Problem("Give either a FILE or --answer TEXT.")
-    given = literal(answer) if answer is not None else answer_in(id, file)  # type: ignore[arg-type]
-    result = graded(id, given, student)
     if as_json:
         typer.echo(json.dumps(result.as_dict(), ensure_ascii=False))
     else:
@@ -47,15 +49,22 @@ def literal(text: str) -> Any:
     return text
 
 
-def answer_in(id: str, file: Path) -> Any:
-    """The answer to an exercise in a file: a program, an entry of `answers`, or plain text."""
-    from grader.intake import answer_from
+def graded_file(id: str, file: Path, student: str) -> Result:
+    """The result for the answer in a file: a program, an entry of `answers`, or plain text."""
+    from grader.facade import grade, unreadable
+    from grader.intake import UnreadableFile, answer_from
 
     try:
-        data = file.read_bytes()
+        return grade(id, answer_from(catalog.exercise(id), file.name, contents(file)), student)
+    except UnreadableFile as error:
+        return unreadable(id, str(error), student)
+
+
+def contents(file: Path) -> bytes:
+    try:
+        return file.read_bytes()
     except OSError as error:
         raise Problem(f"{file} cannot be read: {error.strerror}.") from error
-    return answer_from(catalog.exercise(id), file.name, data)
 
 
 def lines(result: Result) -> list[str]:
@@ -79,13 +88,13 @@ def run(
 ) -> None:
     """Run one function in the sandbox, as the grader would."""
     from grader.core.run import Call, Job
-    from grader.intake import program_text
+    from grader.intake import UnreadableFile, program_text
     from grader.sandbox import shared
 
     try:
-        source = program_text(file.name, file.read_bytes())
-    except OSError as error:
-        raise Problem(f"{file} cannot be read: {error.strerror}.") from error
+        source = program_text(file.name, contents(file))
+    except UnreadableFile as error:
+        raise Problem(str(error)) from error
     outcome = shared().run(Job(source, function, (Call(arguments(args)),), seconds=10.0))
     report = described(outcome)
     if as_json:
