@@ -5,6 +5,8 @@ import inspect
 from collections.abc import Callable, Sequence
 from typing import Any
 
+import numpy as np
+
 from grader.core.exercise import Edit, Mistake
 
 
@@ -21,10 +23,11 @@ def source_of(function: Callable[..., Any]) -> str:
 def edited(function: Callable[..., Any], edits: tuple[Edit, ...]) -> Callable[..., Any]:
     """The function with its source text changed by `edits`, one after the other.
 
+    An edit may use `np` even where the module of the reference does not.
     Raises EditError if an old text does not occur exactly once, or the result does not compile.
     """
     source = edited_source(source_of(function), edits)
-    scope = dict(function.__globals__)
+    scope = {"np": np, **function.__globals__}
     try:
         exec(compile(source, f"<{function.__name__} with a mistake>", "exec"), scope)
     except SyntaxError as error:

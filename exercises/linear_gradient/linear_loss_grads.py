@@ -1,0 +1,172 @@
+"""Slides "Compute gradient in numpy", "Explaining weight decay": loss, dW and db together."""
+
+import numpy as np
+
+from exercises.arguments import linear
+from exercises.slips.cross_entropy import CROSS_ENTROPY
+from exercises.slips.layer import bias_gradient, weight_gradient
+from exercises.slips.penalty import consistent, decay, penalty_value
+from exercises.slips.scores import SCORE_GRADIENT
+from exercises.slips.softmax import LOG_SOFTMAX
+from exercises.views import difference
+from grader.core.exercise import Case, Mistake, Part
+from grader.core.kinds import Code
+
+PROMPT = r"""
+Write `linear_loss_grads(X, y, W, b, alpha)` that returns `(loss, dW, db)`: the training loss of the
+linear classifier and its gradients with respect to W and b.
+
+- The scores are $U = XW + \mathbf{1} b$; X has shape (N, D), W (D, K), b (1, K). The labels y are
+  integers $0, …, K-1$ in an array of shape (N,).
+- The loss is the **average** over the N examples of $-\ln p_y$ ($p_y$ is the softmax probability of
+  the true class) plus the penalty $\frac{\alpha}{2} \left( \sum W^2 + \sum b^2 \right)$, which
+  covers W **and** b and is not divided by N.
+- dW has the shape of W, and db the shape of b, (1, K).
+
+Everything must stay finite and accurate for scores of ±1000; leave all inputs unchanged. Your
+functions for the loss, for dU and for a layer may help.
+"""
+
+
+def linear_loss_grads(X, y, W, b, alpha):
+    """Return (loss, dW, db).  X: (N, D), y: (N,), W: (D, K), b: (1, K); dW: (D, K), db: (1, K)."""
+    N, rows = len(y), np.arange(len(y))
+    U = X @ W + b
+    S = U - U.max(axis=1, keepdims=True)
+    total = np.exp(S).sum(axis=1, keepdims=True)
+    logp = S - np.log(total)
+    picked = logp[rows, y]
+    data = -picked.mean()
+    squares = np.sum(W * W) + np.sum(b * b)
+    penalty = 0.5 * alpha * squares
+    loss = float(data + penalty)
+    P = np.exp(logp)
+    G = P.copy()
+    G[rows, y] -= 1.0
+    dU = G / N
+    dW = X.T @ dU + alpha * W
+    db = dU.sum(axis=0, keepdims=True) + alpha * b
+    return loss, dW, db
+
+
+def cases(rng: np.random.Generator) -> list[Case]:
+    loss, data = ("loss",), ("loss", "dW, data part", "db, data part")
+
+    def penalty_part(output, position, arguments):
+        return Case(
+            f"what alpha adds to {output}",
+            arguments,
+            lines=(f"{output}, penalty part",),
+            view=lambda with_, without: difference(with_[position], without[position]),
+            more=((*arguments[:-1], 0.0),),
+        )
+
+    def large(name, X, *y):
+        W = np.array([[400.0, 300, 100], [300, 300, 50]])
+        arguments = np.array(X), np.array(y), W, np.array([[1.0, -2, 3]]), 0.0
+        return Case(name, arguments, lines=("large scores",))
+
+    return [
+        Case("seven examples", linear(rng, 7, 4, 3), 3, loss),
+        Case("no penalty", linear(rng, 6, 2, 5, alpha=0.0), 2, data),
+        Case("one example, no penalty", linear(rng, 1, 3, 2, alpha=0.0), 1, data),
+        Case("square, no penalty", linear(rng, 4, 4, 4, alpha=0.0), 1, data),
+        Case("one class absent, no penalty", linear(rng, 5, 4, 4, alpha=0.0, absent=True), 1, data),
+        Case("square, strong penalty", linear(rng, 4, 4, 4, alpha=1.7), 1, loss),
+        penalty_part("dW", 1, linear(rng, 7, 4, 3)),
+        penalty_part("db", 2, linear(rng, 7, 4, 3)),
+        large("scores near 1000, another class is the largest", [[1.0, 2]], 2),
+        large("scores near 1000, the true class is the largest", [[1.0, 2]], 0),
+        large("scores near 1000 and near -1000", [[1.0, 2], [-1, -2]], 0, 0),
+    ]
+
+
+exercise = Code(
+    title="Loss and gradients of the linear classifier",
+    slide="Compute gradient in numpy, Explaining weight decay",
+    prompt=PROMPT,
+    conventions="G1 G2 G3 G4 G6 G7",
+    needs=("linear_loss", "dscores", "affine_grads"),
+    reference=linear_loss_grads,
+    returns=("loss", "dW", "db"),
+    cases=cases,
+    rubric=(
+        Part("loss", points=2),
+        Part("dW, data part", points=3, outputs=("dW",)),
+        Part("db, data part", points=2, outputs=("db",)),
+        Part("dW, penalty part", points=1, outputs=("dW",)),
+        Part("db, penalty part", points=1, outputs=("db",)),
+        Part("large scores", points=0.5),
+        Part("shape of db, inputs unchanged", points=0.5, form=True),
+    ),
+    mistakes=(
+        *LOG_SOFTMAX,
+        Mistake("FW-NOBIAS", "The bias is missing from your scores.", ("X @ W + b", "X @ W")),
+        Mistake(
+            "LABEL1",
+            "You read the labels one column too early, in the loss and in the gradient: label 0 "
+            "is the first column.",
+            ("logp[rows, y]", "logp[rows, y - 1]"),
+            ("G[rows, y]", "G[rows, y - 1]"),
+        ),
+        Mistake(
+            "AVG-SUM",
+            "You add up the examples, in the loss and in the gradients; the data loss is their "
+            "average.",
+            ("picked.mean()", "picked.sum()"),
+            ("dU = G / N", "dU = 1.0 * G"),
+        ),
+        *CROSS_ENTROPY,
+        *penalty_value("W", "b"),
+        *SCORE_GRADIENT,
+        Mistake(
+            "NM-DBONLY",
+            "dW is averaged over the examples, but db is not.",
+            ("dU.sum(axis=0, keepdims=True)", "G.sum(axis=0, keepdims=True)"),
+        ),
+        Mistake(
+            "NM-DWONLY",
+            "db is averaged over the examples, but dW is not.",
+            ("X.T @ dU", "X.T @ G"),
+        ),
+        *weight_gradient("W", "X", "dU"),
+        *bias_gradient("b", "dU"),
+        Mistake(
+            "DB-LOGP",
+            "In db you add up logarithms of probabilities, as the slide seems to say; what is "
+            "added up is dU.",
+            ("dU.sum(axis=0, keepdims=True)", "logp.sum(axis=0, keepdims=True)"),
+        ),
+        Mistake(
+            "DB-LOGPN",
+            "In db you average logarithms of probabilities, as the slide seems to say; what is "
+            "added up is dU.",
+            ("dU.sum(axis=0, keepdims=True)", "logp.mean(axis=0, keepdims=True)"),
+        ),
+        Mistake(
+            "DB-PROB",
+            "In db you average the probabilities; the labels must enter too.",
+            ("dU.sum(axis=0, keepdims=True)", "P.mean(axis=0, keepdims=True)"),
+        ),
+        Mistake(
+            "DB-FROMDW",
+            "In db you add up the rows of dW; b does not meet X.",
+            ("dU.sum(axis=0, keepdims=True)", "(X.T @ dU).sum(axis=0, keepdims=True)"),
+        ),
+        *consistent("W", "b"),
+        *decay("", ["W", "b"]),
+        *decay("W-", ["W"]),
+        *decay("B-", ["b"]),
+        Mistake(
+            "MUT-PARAM",
+            "You multiply the caller's W by alpha; work on a copy.",
+            ("dW = X.T @ dU + alpha * W", "W *= alpha\n    dW = X.T @ dU + W"),
+        ),
+    ),
+    hints=(
+        "The loss is your linear_loss; dU comes from your dscores, dW and db from affine_grads.",
+        "The penalty adds $\\alpha W$ to dW and $\\alpha b$ to db.",
+        "`dW = X.T @ dU + alpha * W` and `db = dU.sum(axis=0, keepdims=True) + alpha * b`; with "
+        "alpha = 0 every row of dW adds up to 0.",
+    ),
+)

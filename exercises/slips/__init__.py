@@ -1,0 +1,10 @@
+"""The usual slips in the lines that several references share: written once, used by each of them.
+
+Every slip is an edit of one line, or adds a line below it, so that two slips can be made together.
+Those that add a line come first, while the line is still as it was.
+"""
+
+
+def after(line, *more):
+    """The edit that puts further lines below this one."""
+    return line, "\n    ".join((line, *more))

@@ -1,0 +1,97 @@
+"""The slips in the average cross-entropy, given the logarithms of the probabilities.
+
+picked = logp[rows, y]
+data = -picked.mean()
+"""
+
+from exercises.slips import after
+from grader.core.exercise import Mistake
+
+PICKED = "logp[rows, y]"
+LINE = f"picked = {PICKED}"
+
+ALONE = "You pick N columns for every example, an N×N array; pick one entry for each example."
+
+CROSS_ENTROPY = (
+    Mistake(
+        "CE-LOG10",
+        "You took the base-10 logarithm; the loss uses the natural one.",
+        after(LINE, "picked = picked / np.log(10)"),
+    ),
+    Mistake(
+        "CE-LOG2",
+        "You took the base-2 logarithm; the loss uses the natural one.",
+        after(LINE, "picked = picked / np.log(2)"),
+    ),
+    Mistake(
+        "CE-NOLOG",
+        "You average the probabilities themselves; the loss is made of their logarithms.",
+        after(LINE, "picked = np.exp(picked)"),
+    ),
+    Mistake(
+        "CE-ONEMINUS",
+        "You average 1 − p; the loss is made of logarithms.",
+        after(LINE, "picked = np.exp(picked) - 1"),
+    ),
+    Mistake(
+        "CE-LOGMEAN",
+        "You take the logarithm of an average; each example has its own logarithm.",
+        after(LINE, "picked = np.log(np.exp(picked).mean(keepdims=True))"),
+    ),
+    Mistake(
+        "CE-BINARY",
+        "You add a term log(1 − p) for the other classes; only the true one counts.",
+        after(
+            LINE,
+            "others = np.log1p(-np.exp(logp))",
+            "picked = picked + others.sum(axis=1) - others[rows, y]",
+        ),
+    ),
+    Mistake(
+        "CE-SUM",
+        "Your loss is N times too large: you add up the examples instead of averaging.",
+        ("picked.mean()", "picked.sum()"),
+    ),
+    Mistake(
+        "CE-MEANALL",
+        "Your loss is K times too small: only one entry for each example counts.",
+        ("picked.mean()", "picked.sum() / U.size"),
+    ),
+    Mistake(
+        "CE-SIGN",
+        "Your loss is negative; a cross-entropy never is. Look at its sign.",
+        ("-picked", "picked"),
+    ),
+    Mistake("CE-FANCY", ALONE, (PICKED, "logp[:, y]")),
+    Mistake("CE-FANCY/sum", ALONE, (PICKED, "logp[:, y].sum(axis=1)")),
+    Mistake(
+        "CE-MAX",
+        "You take the largest probability of each row; the one of the true class counts.",
+        (PICKED, "logp.max(axis=1)"),
+    ),
+    Mistake(
+        "CE-LABEL1",
+        "You read the labels one column too early: label 0 is the first column.",
+        (PICKED, "logp[rows, y - 1]"),
+    ),
+    Mistake(
+        "CE-LOGSCORES",
+        "You take the logarithm of the scores themselves; they are not probabilities yet.",
+        (PICKED, "np.log(U[rows, y])"),
+    ),
+    Mistake(
+        "CE-ALLCLASSES",
+        "You add up the logarithms of all classes; only the true one of each example counts.",
+        (PICKED, "logp.sum(axis=1)"),
+    ),
+    Mistake(
+        "CE-ENTROPY",
+        "You compute the entropy of the prediction, in which the labels do not occur.",
+        (PICKED, "(np.exp(logp) * logp).sum(axis=1)"),
+    ),
+    Mistake(
+        "CE-FIRST",
+        "Only the first example enters your loss: is there a return inside the loop?",
+        (PICKED, "logp[rows, y][:1]"),
+    ),
+)

@@ -1,0 +1,142 @@
+"""The slips in the penalty and in its gradient, for any parameters.
+
+squares = np.sum(W * W) + np.sum(b * b)
+penalty = 0.5 * alpha * squares
+loss = float(data + penalty)
+dW = … + alpha * W
+"""
+
+from grader.core.exercise import Mistake
+
+STRENGTH = "0.5 * alpha"
+LOSS = "data + penalty"
+
+
+def squares(names, term="np.sum({0} * {0})"):
+    """The sum of squares of these parameters as it stands in a reference."""
+    return " + ".join(term.format(name) for name in names)
+
+
+def weights(names):
+    return [name for name in names if name.startswith("W")]
+
+
+def listed(names):
+    return " and ".join(names)
+
+
+def penalty_value(*names):
+    """The slips in the value of the penalty on these parameters."""
+    whole = squares(names)
+    return (
+        Mistake("PEN-NONE", "The penalty is missing from your loss.", (LOSS, "data")),
+        Mistake(
+            "PEN-SIGN",
+            "You subtract the penalty; large weights should make the loss larger.",
+            (LOSS, "data - penalty"),
+        ),
+        Mistake(
+            "PEN-NOHALF",
+            "The penalty in your loss is twice too large: look at the factor in front of the sum.",
+            (STRENGTH, "alpha"),
+        ),
+        Mistake(
+            "PEN-OVERN",
+            "The penalty in your loss is divided by N; only the data loss is an average.",
+            (STRENGTH, "0.5 / N * alpha"),
+        ),
+        Mistake(
+            "PEN-NOALPHA",
+            "The strength alpha is missing from the penalty in your loss.",
+            (STRENGTH, "0.5"),
+        ),
+        Mistake(
+            "PEN-NOB",
+            "The penalty in your loss leaves the biases out; this course penalises them too.",
+            (whole, squares(weights(names))),
+        ),
+        Mistake(
+            "PEN-NORM",
+            "The penalty in your loss uses a norm, with its square root; it adds squares.",
+            (whole, squares(names, "np.linalg.norm({0})")),
+        ),
+        Mistake(
+            "PEN-MEAN",
+            "The penalty in your loss averages the squared entries; it adds them up.",
+            (whole, squares(names, "np.mean({0} * {0})")),
+        ),
+        Mistake(
+            "PEN-ABS",
+            "The penalty in your loss adds absolute values; the ℓ2 penalty adds squares.",
+            (whole, squares(names, "np.sum(abs({0}))")),
+        ),
+    )
+
+
+FORMS = {
+    "NONE": ("", "is missing"),
+    "DOUBLE": (" + 2 * alpha * {0}", "is twice too large: differentiate alpha/2 times a square"),
+    "HALF": (" + alpha / 2 * {0}", "is half of what it should be: the square has a derivative too"),
+    "OVERN": (" + alpha / N * {0}", "is divided by N; only the data loss is an average"),
+    "NOALPHA": (" + {0}", "lacks the strength alpha"),
+    "SIGN": (" - alpha * {0}", "has the wrong sign"),
+    "LOSS": (" + penalty", "is one number, the penalty itself, where its derivative belongs"),
+    "SQ": (" + alpha * {0} * {0}", "is squared; differentiate the square"),
+    "L1": (" + alpha * np.sign({0})", "is that of absolute values; the ℓ2 penalty adds squares"),
+}
+
+
+def term(name):
+    return f" + alpha * {name}"
+
+
+def decay(id, names, forms=tuple(FORMS)):
+    """The slips in the penalty term of the gradients with respect to these parameters."""
+    where = listed([f"d{name}" for name in names])
+    return tuple(
+        Mistake(
+            f"RG-{id}{form}",
+            f"In {where} the part of the penalty {words}.",
+            *((term(name), new.format(name)) for name in names),
+        )
+        for form, (new, words) in FORMS.items()
+        if form in forms
+    )
+
+
+def consistent(*names):
+    """The slips that are the same in the penalty and in its gradient."""
+
+    def terms(new, of=names):
+        return tuple((term(name), new.format(name)) for name in of)
+
+    biases = [name for name in names if name.startswith("b")]
+    return (
+        Mistake(
+            "RG-ALLNONE",
+            "The penalty is missing, both in the loss and in the gradients.",
+            (LOSS, "data"),
+            *terms(""),
+        ),
+        Mistake(
+            "RG-ALLDOUBLE",
+            "Your penalty is twice too large, and its gradient with it: the factor in front of "
+            "the sum of squares is another one in this course.",
+            (STRENGTH, "alpha"),
+            *terms(" + 2 * alpha * {0}"),
+        ),
+        Mistake(
+            "RG-ALLNOB",
+            "You leave the biases out of the penalty and of its gradient. That is often done, but "
+            "this course penalises them too.",
+            (squares(names), squares(weights(names))),
+            *terms("", biases),
+        ),
+        Mistake(
+            "RG-ALLOVERN",
+            "You divide the penalty by N, in the loss and in the gradients; only the data loss is "
+            "an average.",
+            (STRENGTH, "0.5 / N * alpha"),
+            *terms(" + alpha / N * {0}"),
+        ),
+    )

@@ -1,0 +1,118 @@
+"""The slips in the derivative of the average cross-entropy with respect to the scores.
+
+G = P.copy()
+G[rows, y] -= 1.0
+dU = G / N
+"""
+
+from exercises.slips import after
+from grader.core.exercise import Mistake
+
+START = "G = P.copy()"
+SUBTRACT = "G[rows, y] -= 1.0"
+AVERAGE = "dU = G / N"
+
+SCORE_GRADIENT = (
+    Mistake(
+        "DL-SIGN",
+        "The derivative with respect to the scores has the wrong sign: raising the score of a "
+        "wrong class raises the loss.",
+        after(AVERAGE, "dU = -dU"),
+    ),
+    Mistake(
+        "DL-SIGMOID",
+        "You multiply by p(1 − p) once more; with the logarithm of the loss this factor is gone.",
+        after(AVERAGE, "dU = dU * P * (1 - P)"),
+    ),
+    Mistake(
+        "DL-SQ",
+        "The derivative with respect to the scores is twice too large: that factor belongs to a "
+        "squared error.",
+        after(AVERAGE, "dU = 2 * dU"),
+    ),
+    Mistake(
+        "DL-TRUEONLY",
+        "Only the true class of each example has a derivative in your array; the others have "
+        "one too.",
+        after(SUBTRACT, "G = np.where(np.arange(P.shape[1]) == y[:, None], G, 0.0)"),
+    ),
+    Mistake(
+        "DL-INVP",
+        "You have the derivative with respect to the probability; follow the chain rule on to "
+        "the scores.",
+        after(SUBTRACT, "G = np.zeros_like(P)", "G[rows, y] = -1 / P[rows, y]"),
+    ),
+    Mistake(
+        "DL-AFTER",
+        "You divide by N first and then subtract a whole 1: the indicator is averaged too.",
+        (START, "G = P / N"),
+        (AVERAGE, "dU = 1.0 * G"),
+    ),
+    Mistake(
+        "DL-BEFORE",
+        "Only the indicator is divided by N; the probabilities are averaged too.",
+        (SUBTRACT, "G[rows, y] -= 1.0 / N"),
+        (AVERAGE, "dU = 1.0 * G"),
+    ),
+    Mistake(
+        "DL-NOSUB",
+        "The labels never enter your gradient: what happens at the true class?",
+        (SUBTRACT, ""),
+    ),
+    Mistake(
+        "DL-PLUS",
+        "The indicator of the true class has the wrong sign.",
+        (SUBTRACT, "G[rows, y] += 1.0"),
+    ),
+    Mistake(
+        "DL-FANCY",
+        "[:, y] changes whole columns; each row has one single true class.",
+        (SUBTRACT, "G[:, y] -= 1.0"),
+    ),
+    Mistake(
+        "DL-ALL",
+        "You subtract 1 from every class; the indicator is 1 at the true class only.",
+        (SUBTRACT, "G -= 1.0"),
+    ),
+    Mistake(
+        "DL-LABEL1",
+        "You subtract 1 one column too early: label 0 is the first column.",
+        (SUBTRACT, "G[rows, y - 1] -= 1.0"),
+    ),
+    Mistake(
+        "DL-SCORES",
+        "You start from the scores; the derivative contains their probabilities.",
+        (START, "G = U.copy()"),
+    ),
+    Mistake(
+        "DL-LOGP",
+        "You start from the logarithms of the probabilities; the derivative contains the "
+        "probabilities themselves.",
+        (START, "G = np.log(P)"),
+    ),
+    Mistake(
+        "DL-ONLYT",
+        "Only the indicator is in your derivative; the probabilities are missing.",
+        (START, "G = np.zeros_like(P)"),
+    ),
+    Mistake(
+        "NM-SUM",
+        "Your data gradient is N times too large: the loss is an average over the examples.",
+        (AVERAGE, "dU = 1.0 * G"),
+    ),
+    Mistake(
+        "NM-TWICE",
+        "Your data gradient is N times too small: you average twice.",
+        (AVERAGE, "dU = G / N / N"),
+    ),
+    Mistake(
+        "NM-K",
+        "You divide by the number of classes; over what does the loss average?",
+        (AVERAGE, "dU = G / G.shape[1]"),
+    ),
+    Mistake(
+        "NM-NK",
+        "You divide by the number of all entries, N·K; over what does the loss average?",
+        (AVERAGE, "dU = G / G.size"),
+    ),
+)

@@ -1,0 +1,82 @@
+"""The slips in the softmax of scores.
+
+    S = U - U.max(axis=1, keepdims=True)
+    total = np.exp(S).sum(axis=1, keepdims=True)
+    logp = S - np.log(total)
+
+A reference that needs no logarithm ends with np.exp(S) / total instead.
+"""
+
+from grader.core.exercise import Mistake
+
+SHIFT = "S = U - U.max(axis=1, keepdims=True)"
+SUM = "np.exp(S).sum(axis=1, keepdims=True)"
+LOGP = "S - np.log(total)"
+
+OVERFLOWS = (
+    "exp overflows for large scores: what may you subtract from a row without changing its "
+    "probabilities?"
+)
+COLUMNS = "Your probabilities add up to 1 down the columns; those of each example, a row, must."
+
+SOFTMAX = (
+    Mistake(
+        "SM-AXIS0", COLUMNS, (SHIFT, SHIFT.replace("=1", "=0")), (SUM, SUM.replace("=1", "=0"))
+    ),
+    Mistake("SM-AXIS0/sum", COLUMNS, (SUM, SUM.replace("=1", "=0"))),
+    Mistake(
+        "SM-GLOBAL",
+        "You divide by the sum of the whole array; each row has a sum of its own.",
+        (SUM, "np.exp(S).sum()"),
+    ),
+    Mistake(
+        "SM-MAXAXIS",
+        "You subtract another number for each class, which changes the softmax: look at the axis "
+        "of the maximum.",
+        (SHIFT, SHIFT.replace("=1", "=0")),
+    ),
+    Mistake(
+        "SM-GLOBALMAX",
+        "You subtract one maximum for the whole array; a row far below it underflows to 0/0.",
+        (SHIFT, "S = U - U.max()"),
+    ),
+    Mistake(
+        "SM-SIGN",
+        "You exponentiate −u; larger scores must get larger probabilities.",
+        (SHIFT, "S = U.min(axis=1, keepdims=True) - U"),
+    ),
+)
+
+UNSTABLE = Mistake("SM-UNSTABLE", OVERFLOWS, (SHIFT, "S = U"))
+
+LOG_SOFTMAX = (
+    Mistake(
+        "SM-UNSTABLE",
+        OVERFLOWS,
+        (SHIFT, "S = U"),
+        (LOGP, "np.log(np.exp(S) / total)"),
+    ),
+    Mistake("SM-UNSTABLE/log", OVERFLOWS, (SHIFT, "S = U")),
+    *SOFTMAX,
+    Mistake(
+        "CE-LOG0",
+        "Where the probability of the true class is rounded to 0 its logarithm is infinite: find "
+        "the logarithm without the probability.",
+        (LOGP, "np.log(np.exp(S) / total)"),
+    ),
+    Mistake(
+        "SM-NONORM",
+        "The exponentials are never divided by their sum, so these are no probabilities yet.",
+        (LOGP, "U"),
+    ),
+    Mistake(
+        "SM-NONORM/shift",
+        "The exponentials are never divided by their sum, so these are no probabilities yet.",
+        (LOGP, "S"),
+    ),
+    Mistake(
+        "SM-SIGMOID",
+        "You take a sigmoid of each score alone; a softmax couples the classes of a row.",
+        (LOGP, "-np.log1p(np.exp(-U))"),
+    ),
+)

@@ -1,0 +1,90 @@
+"""Slide "Loss function": the averaged cross-entropy, from the scores."""
+
+import numpy as np
+
+from exercises.arguments import scores
+from exercises.slips.cross_entropy import CROSS_ENTROPY
+from exercises.slips.softmax import LOG_SOFTMAX
+from grader.core.exercise import Case, Mistake, Part
+from grader.core.kinds import Code
+
+PROMPT = r"""
+Write `cross_entropy(U, y)`: the **average** over the N examples of $-\ln p_y$, where $p_y$ is the
+softmax probability of the true class, one number.
+
+U holds the **scores** (not yet probabilities), shape (N, K), one example in each row; the labels y
+are integers $0, …, K-1$ in an array of shape (N,). The logarithm is the natural one.
+
+The result must be finite and accurate for scores of ±1000, even where the probability of the true
+class is too small for the computer.
+"""
+
+
+def cross_entropy(U, y):
+    """Return the loss, a number.  U: (N, K), y: (N,)."""
+    rows = np.arange(len(y))
+    S = U - U.max(axis=1, keepdims=True)
+    total = np.exp(S).sum(axis=1, keepdims=True)
+    logp = S - np.log(total)
+    picked = logp[rows, y]
+    return float(-picked.mean())
+
+
+def cases(rng: np.random.Generator) -> list[Case]:
+    def one(name, u, label, line):
+        return Case(name, (np.array([u]), np.array([label])), lines=(line,))
+
+    average, single, large = ("average over the examples",), "one example", "large scores"
+    absent = rng.uniform(0.1, 3, size=(5, 4)), np.array([0, 2, 2, 0, 3])
+    levels = np.array([[1000.0, 999, -1000], [-1000, -999, -1002]]), np.array([0, 2])
+    return [
+        Case("seven examples", scores(rng, 7, 3), 2, average),
+        Case("as many examples as classes", scores(rng, 4, 4), 1, average),
+        Case("class 1 absent", absent, 1, average),
+        Case("equal scores", (np.zeros((6, 3)), np.array([0, 1, 2, 0, 1, 2])), 1, average),
+        one("one example, first class", [0.5, 2.0, 1.0, 0.3], 0, single),
+        one("one example, last class", [1.5, 0.2, 0.8], 2, single),
+        one("one example, largest score", [0.4, 1.7], 1, single),
+        one("a wrong class at 1000", [0.0, 1000.0], 0, large),
+        one("the true class at 1000", [1000.0, 0.0, -1000.0], 0, large),
+        Case("rows near 1000 and near -1000", levels, 1, (large,)),
+    ]
+
+
+def clipped(least):
+    return Mistake(
+        f"CE-CLIP/{least}",
+        "Keeping the probability away from 0 hides how large the loss is: find the logarithm "
+        "without the probability.",
+        ("S - np.log(total)", f"np.log(np.maximum(np.exp(S) / total, {least}))"),
+    )
+
+
+exercise = Code(
+    title="Average cross-entropy from scores",
+    slide="Loss function",
+    prompt=PROMPT,
+    conventions="G1 G2 G3 G7",
+    needs=("softmax", "digit_loss"),
+    reference=cross_entropy,
+    returns=("loss",),
+    cases=cases,
+    rubric=(
+        Part("one example", points=1.5),
+        Part("average over the examples", points=1.5),
+        Part("large scores", points=1.5),
+        Part("inputs unchanged", points=0.5, form=True),
+    ),
+    mistakes=(
+        *LOG_SOFTMAX,
+        *(clipped(least) for least in ("1e-12", "1e-15", "1e-10", "1e-8")),
+        *CROSS_ENTROPY,
+    ),
+    hints=(
+        "$\\ln p_y = u_y - \\ln \\sum_k \\exp(u_k)$: no probability is needed.",
+        "Subtract the largest score of each row before you exponentiate.",
+        "`S = U - U.max(axis=1, keepdims=True)`, then "
+        "`logp = S - np.log(np.exp(S).sum(axis=1, keepdims=True))`; pick "
+        "`logp[np.arange(len(y)), y]`.",
+    ),
+)

@@ -1,0 +1,169 @@
+"""Slides "Gradient of the first layer", "Gradient of the second layer": loss and all gradients."""
+
+import numpy as np
+
+from exercises.arguments import two_layer, two_layer_kink
+from exercises.slips.cross_entropy import CROSS_ENTROPY
+from exercises.slips.hidden import BACKWARD, FORWARD
+from exercises.slips.layer import bias_gradient, weight_gradient
+from exercises.slips.penalty import consistent, decay, penalty_value, squares
+from exercises.slips.scores import SCORE_GRADIENT
+from exercises.slips.softmax import LOG_SOFTMAX
+from grader.core.exercise import Case, Mistake, Part
+from grader.core.kinds import Code
+
+PROMPT = r"""
+Write `two_layer_loss_grads(X, y, W1, b1, W2, b2, alpha)` that returns
+`(loss, dW1, db1, dW2, db2)` for the network
+$U = \text{ReLU}(X W_1 + \mathbf{1} b_1) \, W_2 + \mathbf{1} b_2$.
+
+- X has shape (N, D), W1 (D, H), b1 (1, H), W2 (H, K), b2 (1, K). The labels y are integers
+  $0, …, K-1$ in an array of shape (N,).
+- The loss is the **average** over the N examples of $-\ln p_y$ ($p_y$ is the softmax probability
+  of the true class) plus the penalty $\frac{\alpha}{2} \left( \sum W_1^2 + \sum b_1^2 + \sum W_2^2
+  + \sum b_2^2 \right)$, which covers all **four** parameters and is not divided by N.
+- The derivative of the ReLU at 0 is 0. Each gradient has the shape of its parameter.
+
+Everything must stay finite and accurate for scores of ±1000; leave all inputs unchanged. Your
+functions for the pieces may help.
+"""
+
+
+def two_layer_loss_grads(X, y, W1, b1, W2, b2, alpha):
+    """Return (loss, dW1, db1, dW2, db2); each gradient has the shape of its parameter.
+
+    X: (N, D), y: (N,), W1: (D, H), b1: (1, H), W2: (H, K), b2: (1, K), alpha: a number.
+    """
+    N, rows = len(y), np.arange(len(y))
+    Z1 = X @ W1 + b1
+    H = np.maximum(Z1, 0.0)
+    U = H @ W2 + b2
+    S = U - U.max(axis=1, keepdims=True)
+    total = np.exp(S).sum(axis=1, keepdims=True)
+    logp = S - np.log(total)
+    picked = logp[rows, y]
+    data = -picked.mean()
+    squares = np.sum(W1 * W1) + np.sum(b1 * b1) + np.sum(W2 * W2) + np.sum(b2 * b2)
+    penalty = 0.5 * alpha * squares
+    loss = float(data + penalty)
+    P = np.exp(logp)
+    G = P.copy()
+    G[rows, y] -= 1.0
+    dU = G / N
+    dW2 = H.T @ dU + alpha * W2
+    db2 = dU.sum(axis=0, keepdims=True) + alpha * b2
+    dH = dU @ W2.T
+    dZ1 = dH * (Z1 > 0)
+    dW1 = X.T @ dZ1 + alpha * W1
+    db1 = dZ1.sum(axis=0, keepdims=True) + alpha * b1
+    return loss, dW1, db1, dW2, db2
+
+
+PARAMETERS = ("W1", "b1", "W2", "b2")
+OFTEN = ("NONE", "DOUBLE", "HALF", "OVERN", "NOALPHA", "SIGN", "LOSS")
+
+
+def cases(rng: np.random.Generator) -> list[Case]:
+    def large(name, row, *labels):
+        """Examples with scores near ±1000 in these rows of the second layer."""
+        W2 = np.array([[1000.0, 900, 300], [900, 1000, 200], row])
+        W1, b1, b2 = np.array([[1.0, 0, -1], [0, 1, 0]]), np.zeros((1, 3)), np.array([[1.0, -2, 3]])
+        X = np.array([[1.0, 0], [-1, 0]])[: len(labels)]
+        arguments = X, np.array(labels), W1, b1, W2, b2, 0.0
+        return Case(name, arguments, lines=("large scores",))
+
+    return [
+        Case("seven examples", two_layer(rng, 7, 4, 6, 3), 3),
+        Case("one example, two classes", two_layer(rng, 1, 2, 5, 2, 0.2)),
+        Case("one hidden unit, no penalty", two_layer(rng, 6, 3, 1, 4, 0.0)),
+        Case("square", two_layer(rng, 4, 4, 4, 4, 0.5), 2),
+        Case("one class absent, strong penalty", two_layer(rng, 8, 2, 30, 3, 1.3, absent=True)),
+        Case("hidden inputs of exactly 0", two_layer_kink(), lines=("ReLU at 0",)),
+        large("scores near 1000, another class is the largest", [0.0, 0, 0], 2),
+        large("scores near 1000, the true class is the largest", [0.0, 0, 0], 0),
+        large("scores near 1000 and near -1000", [-1000.0, -900, -200], 0, 0),
+    ]
+
+
+exercise = Code(
+    title="Loss and all gradients of the two-layer network",
+    slide="Gradient of the first layer, Gradient of the second layer",
+    prompt=PROMPT,
+    conventions="G1 G2 G3 G4 G5 G6 G7",
+    needs=("linear_loss_grads", "forward2", "second_layer", "hidden_grad", "relu_backward"),
+    reference=two_layer_loss_grads,
+    returns=("loss", "dW1", "db1", "dW2", "db2"),
+    cases=cases,
+    rubric=(
+        Part("loss", points=2),
+        Part("dW2", points=2),
+        Part("db2", points=1),
+        Part("dW1", points=3),
+        Part("db1", points=2),
+        Part("ReLU at 0", points=0.5),
+        Part("large scores", points=0.5),
+        Part("shapes of db1 and db2, inputs unchanged", points=1, form=True),
+    ),
+    mistakes=(
+        *FORWARD,
+        *LOG_SOFTMAX,
+        Mistake(
+            "LABEL1",
+            "You read the labels one column too early, in the loss and in the gradient: label 0 "
+            "is the first column.",
+            ("logp[rows, y]", "logp[rows, y - 1]"),
+            ("G[rows, y]", "G[rows, y - 1]"),
+        ),
+        Mistake(
+            "AVG-SUM",
+            "You add up the examples, in the loss and in the gradients; the data loss is their "
+            "average.",
+            ("picked.mean()", "picked.sum()"),
+            ("dU = G / N", "dU = 1.0 * G"),
+        ),
+        *CROSS_ENTROPY,
+        *penalty_value(*PARAMETERS),
+        Mistake(
+            "PEN-W1ONLY",
+            "Your loss penalises the first layer only; the penalty covers all four parameters.",
+            (squares(PARAMETERS), squares(PARAMETERS[:2])),
+        ),
+        Mistake(
+            "PEN-W2ONLY",
+            "Your loss penalises the second layer only; the penalty covers all four parameters.",
+            (squares(PARAMETERS), squares(PARAMETERS[2:])),
+        ),
+        *SCORE_GRADIENT,
+        *weight_gradient("W1", "X", "dZ1", "DW1"),
+        *weight_gradient("W2", "H", "dU", "DW2"),
+        *bias_gradient("b1", "dZ1", "DB1"),
+        *bias_gradient("b2", "dU", "DB2"),
+        Mistake(
+            "DB-MEAN",
+            "The data parts of db1 and db2 are N times too small: you average, but 1/N is already "
+            "inside.",
+            ("dZ1.sum(axis=0, keepdims=True)", "dZ1.mean(axis=0, keepdims=True)"),
+            ("dU.sum(axis=0, keepdims=True)", "dU.mean(axis=0, keepdims=True)"),
+        ),
+        Mistake(
+            "DB2-LOGP",
+            "In db2 you add up logarithms of probabilities, as the slide seems to say; what is "
+            "added up is dU.",
+            ("dU.sum(axis=0, keepdims=True)", "logp.sum(axis=0, keepdims=True)"),
+        ),
+        *BACKWARD,
+        *consistent(*PARAMETERS),
+        *decay("", PARAMETERS, OFTEN),
+        *decay("W-", ("W1", "W2"), OFTEN),
+        *decay("B-", ("b1", "b2"), OFTEN),
+        *(mistake for name in PARAMETERS for mistake in decay(f"{name}-", (name,), OFTEN)),
+    ),
+    hints=(
+        "Forward: Z1, H, U, loss. Backward in reverse order: dU, then dW2 and db2, then dH, dZ1, "
+        "and last dW1 and db1.",
+        "The gradient goes back through W2, then through the ReLU; the penalty adds "
+        "$\\alpha$ times its parameter to every gradient.",
+        "`dZ1 = (dU @ W2.T) * (Z1 > 0)`, then `dW1 = X.T @ dZ1 + alpha * W1` and "
+        "`db1 = dZ1.sum(axis=0, keepdims=True) + alpha * b1`",
+    ),
+)

@@ -1,0 +1,9 @@
+# points: 5
+import numpy as np
+
+
+def cross_entropy(U, y):
+    total = 0.0
+    for u, label in zip(U, y):
+        total += np.logaddexp.reduce(u) - u[label]
+    return total / len(y)
