@@ -1,0 +1,108 @@
+"""What happens to an answer?  Posed, graded, recorded, and only then shown."""
+
+import dataclasses
+import datetime
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from grader import catalog
+from grader.core import grade as core
+from grader.core.exercise import Exercise, Question
+from grader.core.kinds import Train
+from grader.core.result import Result
+from grader.core.run import Run
+from grader.facade import grade
+from grader.records import Attempt, NewAttempt, Records
+
+Clock = Callable[[], datetime.datetime]
+
+AT_ONCE = 8  # answers that are graded at the same time
+PATIENCE = 20.0  # seconds that an answer waits for its turn
+
+
+class Busy(Exception):
+    """Too many answers are being graded; nothing was recorded."""
+
+
+def now() -> datetime.datetime:
+    return datetime.datetime.now(datetime.UTC)
+
+
+@dataclass(frozen=True)
+class Graded:
+    """An answer's result and, if it counts, the attempt that was recorded and those before."""
+
+    question: Question
+    result: Result
+    attempt: Attempt | None = None
+    before: tuple[Attempt, ...] = ()
+
+
+@dataclass(frozen=True)
+class Desk:
+    """Where students' answers are taken.  Knows no pages; holds nothing of any one student."""
+
+    records: Records
+    run: Run
+    clock: Clock = now
+    turns: threading.Semaphore = field(default_factory=lambda: threading.Semaphore(AT_ONCE))
+
+    def question(self, student: str, id: str, practice: int = 0) -> Question:
+        """The question as this student sees it; what was once drawn for them stays."""
+        exercise = catalog.exercise(id)
+        if practice:
+            return core.pose(exercise, student, practice=practice)
+        return self._question(exercise, student, self.attempts(student, id))
+
+    def attempts(self, student: str, id: str) -> tuple[Attempt, ...]:
+        return tuple(self.records.attempts(student, id))
+
+    def answer(self, student: str, id: str, answer: Any, hints: int = 0) -> Graded:
+        """Grade an answer and record it.  Raises Busy."""
+        exercise = catalog.exercise(id)
+        before = self.attempts(student, id)
+        question = self._question(exercise, student, before)
+        result = self._graded(question, answer)
+        attempt = self.records.record(self._new(question, answer, result, hints))
+        return Graded(question, result, attempt, before)
+
+    def practise(self, student: str, id: str, answer: Any, practice: int) -> Graded:
+        """Grade an answer to another variant; it is not recorded.  Raises Busy."""
+        question = self.question(student, id, practice)
+        return Graded(question, self._graded(question, answer))
+
+    def _question(self, exercise: Exercise, student: str, before: tuple[Attempt, ...]) -> Question:
+        stored = before[-1].parameters if before else None
+        question = core.pose(exercise, student, parameters=stored)
+        if not isinstance(exercise, Train):
+            return question
+        parameters = {**question.parameters, "passed": self._passed(student)}
+        return dataclasses.replace(question, parameters=parameters)
+
+    def _passed(self, student: str) -> list[str]:
+        best = self.records.best(student)
+        return sorted(one.exercise for one in best if one.points >= one.max_points)
+
+    def _graded(self, question: Question, answer: Any) -> Result:
+        if not self.turns.acquire(timeout=PATIENCE):
+            raise Busy
+        try:
+            return grade(question.exercise, answer, question.student, question, self.run)
+        finally:
+            self.turns.release()
+
+    def _new(self, question: Question, answer: Any, result: Result, hints: int) -> NewAttempt:
+        return NewAttempt(
+            student=question.student,
+            exercise=question.exercise,
+            answer=answer,
+            parameters=dict(question.parameters),
+            result=result.as_dict(),
+            submitted_at=self.clock(),
+            source="web",
+            level=result.level,
+            content_version=catalog.content_version(question.exercise),
+            hints_used=hints,
+        )

@@ -1,0 +1,148 @@
+"""Where is a student in the course?  The list beside every exercise, and the overview."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from grader import catalog
+from grader.catalog import Entry
+from grader.records import Attempt
+from grader.web.words import amount, sentence, sign
+
+DONE, BEGUN, OPEN = "done", "begun", "open"
+_SIGNS = {DONE: ("✓", "done"), BEGUN: ("◐", "begun"), OPEN: ("○", "open")}
+
+
+@dataclass(frozen=True)
+class Progress:
+    """The best points of one student, by exercise."""
+
+    best: Mapping[str, float]
+
+    @classmethod
+    def of(cls, best: Iterable[Attempt]) -> "Progress":
+        return cls({attempt.exercise: attempt.points for attempt in best})
+
+    def state(self, entry: Entry) -> str:
+        points = self.best.get(entry.exercise.id)
+        if points is None:
+            return OPEN
+        return DONE if points >= entry.exercise.points - 1e-9 else BEGUN
+
+    def earned(self, entries: Iterable[Entry]) -> float:
+        return sum(self.best.get(entry.exercise.id, 0.0) for entry in entries)
+
+
+def units(entries: Iterable[Entry]) -> list[tuple[str, str, list[Entry]]]:
+    """Letter, title and exercises of every unit that has any."""
+    found: dict[str, tuple[str, str, list[Entry]]] = {}
+    for entry in entries:
+        unit = entry.unit
+        found.setdefault(unit.letter, (unit.letter, unit.title, []))[2].append(entry)
+    return list(found.values())
+
+
+def contents(progress: Progress, current: str = "") -> str:
+    """The list of all exercises, unit by unit, as links."""
+    every = catalog.entries()
+    total = sum(entry.exercise.points for entry in every)
+    head = (
+        f'<a class="home{"" if current else " here"}" href="?">Overview'
+        f'<span class="points">{amount(progress.earned(every))}/{amount(total)}</span></a>'
+    )
+    lists = "".join(_unit(*unit, progress, current) for unit in units(every))
+    return f'<div class="contents" role="navigation">{head}{lists}</div>'
+
+
+def _unit(letter: str, title: str, entries: list[Entry], progress: Progress, current: str) -> str:
+    here = any(entry.exercise.id == current for entry in entries)
+    states = {progress.state(entry) for entry in entries}
+    done = _SIGNS[DONE][0] if states == {DONE} else ""
+    rows = "".join(_row(entry, progress, current) for entry in entries)
+    return (
+        f'<details class="unit unit-{letter}"{" open" if here else ""}><summary>'
+        f'<span class="letter">{letter}</span>{sentence(title)}'
+        f'<span class="points">{done or _share(entries, progress)}</span></summary>'
+        f"<ul>{rows}</ul></details>"
+    )
+
+
+def _share(entries: list[Entry], progress: Progress) -> str:
+    done = sum(progress.state(entry) == DONE for entry in entries)
+    return f"{done}/{len(entries)}"
+
+
+def _row(entry: Entry, progress: Progress, current: str) -> str:
+    state = progress.state(entry)
+    exercise = entry.exercise
+    optional = '<span class="optional">optional</span>' if exercise.optional else ""
+    here = " here" if exercise.id == current else ""
+    return (
+        f'<li class="{state}{here}"><a href="?exercise={exercise.id}">'
+        f"{sign(*_SIGNS[state])}"
+        f'<span class="title">{entry.code} {sentence(exercise.title)}{optional}</span>'
+        f'<span class="points">{_points(entry, progress)}</span></a></li>'
+    )
+
+
+def _points(entry: Entry, progress: Progress) -> str:
+    best = progress.best.get(entry.exercise.id)
+    of = amount(entry.exercise.points)
+    return of if best is None else f"{amount(best)}/{of}"
+
+
+def ways(current: str) -> str:
+    """Links to the exercise before and the one after."""
+    every = catalog.entries()
+    places = [entry.exercise.id for entry in every]
+    if current not in places:
+        return ""
+    at = places.index(current)
+    before = _way(every[at - 1], "before", "←") if at else "<span></span>"
+    after = _way(every[at + 1], "after", "→") if at + 1 < len(every) else ""
+    return f'<div class="ways" role="navigation">{before}{after}</div>'
+
+
+def _way(entry: Entry, which: str, arrow: str) -> str:
+    text = f"{entry.code} {sentence(entry.exercise.title)}"
+    shown = f"{arrow} {text}" if which == "before" else f"{text} {arrow}"
+    return f'<a class="{which}" href="?exercise={entry.exercise.id}">{shown}</a>'
+
+
+def overview(progress: Progress) -> str:
+    """The first page: how far one is, and where to go on."""
+    every = catalog.entries()
+    total = sum(entry.exercise.points for entry in every)
+    todo = [e for e in every if progress.state(e) != DONE and not e.exercise.optional]
+    rows = "".join(_overview_row(*unit, progress) for unit in units(every))
+    return (
+        '<div class="overview"><h1>Gradients by hand, in numpy</h1>'
+        "<p>From one derivative to the backward pass of an L-layer network: small exercises that "
+        "tell you which mistake you made, not only that you made one.</p>"
+        f"{_next(todo, progress)}"
+        f'<table class="scores"><caption>Your scores: {amount(progress.earned(every))} of '
+        f"{amount(total)} points</caption><thead><tr><th>Unit</th><th>Done</th><th>Points</th>"
+        f"</tr></thead><tbody>{rows}</tbody></table>"
+        '<p class="files">Take it with you: <a href="/my/scores.csv" download>scores.csv</a> · '
+        '<a href="/my/answers.py" download>answers.py</a></p></div>'
+    )
+
+
+def _next(todo: list[Entry], progress: Progress) -> str:
+    if not todo:
+        return '<p class="go">Everything is done.</p>'
+    word = "Go on" if progress.best else "Begin"
+    exercise = todo[0].exercise
+    return (
+        f'<p class="go"><a class="button" href="?exercise={exercise.id}">{word} with '
+        f"{todo[0].code} {sentence(exercise.title)} →</a></p>"
+    )
+
+
+def _overview_row(letter: str, title: str, entries: list[Entry], progress: Progress) -> str:
+    earned, of = progress.earned(entries), sum(entry.exercise.points for entry in entries)
+    first = entries[0].exercise.id
+    return (
+        f'<tr><td><a href="?exercise={first}"><span class="letter">{letter}</span>'
+        f"{sentence(title)}</a></td><td>{_share(entries, progress)}</td>"
+        f"<td>{amount(earned)}/{amount(of)}</td></tr>"
+    )

@@ -1,0 +1,157 @@
+"""What happens on the student's page?  Raw values come in, updates of its parts go out."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import gradio as gr
+
+from grader import catalog
+from grader.catalog import Entry, NoSuchExercise
+from grader.core.exercise import Question
+from grader.web import course, posed, updates
+from grader.web.answers import Busy, Desk, Graded
+from grader.web.entered import FIELDS, STATEMENTS, Entered, given_before, nothing_yet
+from grader.web.reading import reading
+from grader.web.updates import Updates
+from grader.web.verdict import compared, sorry, verdict
+from grader.web.words import literal
+
+BUSY = "Very many answers are being graded. Yours was not; please check again in a moment."
+ROUNDS = 999
+
+
+@dataclass(frozen=True)
+class Place:
+    """What the page shows: an exercise or the overview, whose, and which practice round."""
+
+    student: str
+    entry: Entry | None
+    practice: int = 0
+
+    @classmethod
+    def of(cls, request: gr.Request, id: Any, practice: Any = "") -> "Place":
+        if request.username is None:
+            raise gr.Error("Sign in first.", print_exception=False)
+        return cls(str(request.username), _entry(id), _count(practice, ROUNDS))
+
+
+class Page:
+    """The events of the page.  Nothing is kept between two of them."""
+
+    def __init__(self, desk: Desk) -> None:
+        self.desk = desk
+
+    def start(self, request: gr.Request) -> Updates:
+        """The page as its address says."""
+        wanted = request.query_params.get("exercise", "")
+        practice = request.query_params.get("practice", "")
+        return [wanted, practice, *self.show(request, wanted, practice)]
+
+    def show(self, request: gr.Request, id: Any, practice: Any) -> Updates:
+        """An exercise, or the overview."""
+        place = Place.of(request, id, practice)
+        if place.entry is None:
+            text = course.overview(self._progress(place.student))
+            return [self._contents(place), text, *updates.no_inputs(), *updates.no_rest()]
+        entry, question = place.entry, self._question(place)
+        attempts = self.desk.attempts(place.student, entry.exercise.id)
+        before = Entered()
+        if attempts and not place.practice:
+            before = given_before(question, attempts[-1].answer)
+        return [
+            self._contents(place),
+            posed.statement(entry, question),
+            *updates.inputs(entry, question, before),
+            *updates.rest(entry, attempts, place.practice),
+        ]
+
+    def check(
+        self, request: gr.Request, id: Any, practice: Any, hints: Any, *values: Any
+    ) -> Updates:
+        """Grade what was entered: the verdict, the list beside it, the standing."""
+        place = Place.of(request, id, practice)
+        if place.entry is None:
+            return [sorry("Choose an exercise first."), gr.skip(), gr.skip()]
+        *typed_and_ticked, program = values
+        entered = Entered.from_browser(
+            typed_and_ticked[:FIELDS], typed_and_ticked[FIELDS : FIELDS + STATEMENTS], program
+        )
+        question = self._question(place)
+        answer = entered.answer(question)
+        if answer is None:
+            return [sorry(nothing_yet(question)), gr.skip(), gr.skip()]
+        try:
+            graded = self._graded(place, question.exercise, answer, _count(hints, 9))
+        except Busy:
+            return [sorry(BUSY), gr.skip(), gr.skip()]
+        return self._shown(place, graded)
+
+    def read(self, request: gr.Request, id: Any, practice: Any, *texts: Any) -> Updates:
+        """How every field was understood."""
+        place = Place.of(request, id, practice)
+        if place.entry is None or not any(texts):
+            return [""] * FIELDS
+        question = self._question(place)
+        asked = len(question.fields)
+        return [
+            reading(place.entry.exercise, question, i, text) if i < asked else ""
+            for i, text in enumerate(texts)
+        ]
+
+    def hint(self, request: gr.Request, id: Any, taken: Any) -> Updates:
+        """One more hint: how many were taken, their text, the button."""
+        place = Place.of(request, id)
+        if place.entry is None:
+            return ["0", "", gr.skip()]
+        hints = place.entry.exercise.hints
+        now = min(_count(taken, len(hints)) + 1, len(hints))
+        button = gr.update(value=posed.hint_button(hints, now), interactive=now < len(hints))
+        return [str(now), posed.hint_list(hints, now), button]
+
+    def reset(self, request: gr.Request, id: Any, practice: Any) -> Updates:
+        """The inputs as they were at first."""
+        place = Place.of(request, id, practice)
+        if place.entry is None:
+            return updates.no_inputs()
+        return updates.inputs(place.entry, self._question(place), Entered())
+
+    def _question(self, place: Place) -> Question:
+        assert place.entry is not None
+        return self.desk.question(place.student, place.entry.exercise.id, place.practice)
+
+    def _progress(self, student: str) -> course.Progress:
+        return course.Progress.of(self.desk.records.best(student))
+
+    def _contents(self, place: Place) -> str:
+        current = place.entry.exercise.id if place.entry else ""
+        who = f'<p class="who">{literal(place.student)}</p>'
+        return course.contents(self._progress(place.student), current) + who
+
+    def _graded(self, place: Place, id: str, answer: Any, hints: int) -> Graded:
+        if place.practice:
+            return self.desk.practise(place.student, id, answer, place.practice)
+        return self.desk.answer(place.student, id, answer, hints)
+
+    def _shown(self, place: Place, graded: Graded) -> Updates:
+        if graded.attempt is None or place.entry is None:
+            return [verdict(graded.question, graded.result), gr.skip(), gr.skip()]
+        note = compared(graded.result, graded.before[-1].result) if graded.before else ""
+        attempts = (*graded.before, graded.attempt)
+        return [
+            verdict(graded.question, graded.result, [note]),
+            self._contents(place),
+            updates.standing(place.entry, attempts, 0),
+        ]
+
+
+def _entry(id: Any) -> Entry | None:
+    try:
+        return catalog.entry(id) if isinstance(id, str) and id else None
+    except NoSuchExercise:
+        return None
+
+
+def _count(text: Any, most: int) -> int:
+    """A number that a browser sent; 0 for whatever else it sent."""
+    plain = isinstance(text, str) and len(text) < 9 and text.isascii() and text.isdecimal()
+    return min(int(text), most) if plain else 0

@@ -1,0 +1,139 @@
+"""What does a result look like?  Charts as SVG in a data URL: an image with a text alternative."""
+
+import base64
+import html
+import math
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import numpy as np
+
+COLOURS = ("#4f46e5", "#d97706", "#0d9488", "#db2777")
+PALE = ("#cfcaf7", "#f5d9b8", "#b9e0dc", "#f5c3dc")
+WIDTH, HEIGHT, SIDE = 520, 240, 320
+
+
+def image(svg: str, alt: str) -> str:
+    """An SVG as a Markdown image, with what it shows in words below it."""
+    data = base64.b64encode(svg.encode()).decode()
+    return f"![{alt}](data:image/svg+xml;base64,{data})\n\n*{alt}.*"
+
+
+def of(extra: Any) -> str:
+    """The pictures that a result carries: `losses` over the steps, and a trained network.
+
+    A network is `layers` ([[W, b], …], ReLU between them) with points `X` (N, 2) and labels `y`.
+    """
+    if not isinstance(extra, dict):
+        return ""
+    shown = []
+    if len(extra.get("losses", ())) > 1:
+        shown.append(loss_curve({"loss": extra["losses"]}))
+    X, y = np.array(extra.get("X", ())), np.array(extra.get("y", ()))
+    if "layers" in extra and X.ndim == 2 and X.shape[1] == 2 and y.dtype.kind in "iu":
+        shown.append(boundary(classifier(extra["layers"]), X, y))
+    return "\n\n".join(shown)
+
+
+def classifier(layers: Sequence[Sequence[Any]]) -> Callable[[np.ndarray], np.ndarray]:
+    """The function that gives every row of an array the class of its largest score."""
+
+    def classes(A: np.ndarray) -> np.ndarray:
+        for i, (W, b) in enumerate(layers):
+            A = (np.maximum(A, 0.0) if i else A) @ np.array(W) + np.array(b)
+        return A.argmax(axis=1)
+
+    return classes
+
+
+def loss_curve(curves: dict[str, Sequence[float]]) -> str:
+    """Losses over the steps of a training, one curve for each name."""
+    known = {name: [y for y in ys if math.isfinite(y)] for name, ys in curves.items()}
+    known = {name: ys for name, ys in known.items() if len(ys) > 1}
+    if not known:
+        return ""
+    top = max(max(ys) for ys in known.values()) or 1.0
+    lines = "".join(
+        f'<polyline points="{_points(ys, top)}" fill="none" stroke="{colour}" stroke-width="2"/>'
+        f'<text x="{WIDTH - 15}" y="{20 + 16 * i}" text-anchor="end" fill="{colour}">'
+        f"{html.escape(name)}</text>"
+        for i, ((name, ys), colour) in enumerate(zip(known.items(), COLOURS, strict=False))
+    )
+    alt = "; ".join(
+        f"{name} goes from {ys[0]:.3g} to {ys[-1]:.3g} over {len(ys)} steps"
+        for name, ys in known.items()
+    )
+    return image(_framed(_axes(top) + lines), f"Loss curve: {alt}")
+
+
+def _points(ys: Sequence[float], top: float) -> str:
+    step = (WIDTH - 65) / (len(ys) - 1)
+    drawn = range(0, len(ys), max(1, len(ys) // 400))
+    return " ".join(f"{50 + i * step:.1f},{_height(ys[i], top):.1f}" for i in drawn)
+
+
+def _height(y: float, top: float) -> float:
+    return 15 + (top - max(y, 0.0)) / top * (HEIGHT - 50)
+
+
+def _axes(top: float) -> str:
+    floor = HEIGHT - 35
+    marks = "".join(
+        f'<text x="44" y="{_height(y, top) + 4:.0f}" text-anchor="end" fill="#666">{y:.2g}</text>'
+        f'<path d="M50 {_height(y, top):.1f}H{WIDTH - 15}" stroke="#e2e2ea"/>'
+        for y in (0.0, top / 2, top)
+    )
+    return (
+        f'{marks}<path d="M50 15V{floor}H{WIDTH - 15}" fill="none" stroke="#888"/>'
+        f'<text x="{WIDTH - 15}" y="{HEIGHT - 14}" text-anchor="end" fill="#666">step</text>'
+    )
+
+
+def _framed(content: str, width: int = WIDTH, height: int = HEIGHT) -> str:
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" width="{width}" '
+        f'height="{height}" font-family="system-ui,sans-serif" font-size="12">'
+        f'<rect width="100%" height="100%" rx="8" fill="white"/>{content}</svg>'
+    )
+
+
+def boundary(
+    classes: Callable[[np.ndarray], np.ndarray], X: np.ndarray, y: np.ndarray, cells: int = 64
+) -> str:
+    """Which class a trained classifier gives to every place, with the data X (N, 2), y (N,)."""
+    middle, reach = (X.max(axis=0) + X.min(axis=0)) / 2, 0.55 * np.ptp(X, axis=0).max()
+    steps = (np.arange(cells) + 0.5) / cells * 2 - 1
+    across, down = np.meshgrid(steps, -steps)
+    grid = middle + reach * np.column_stack([across.ravel(), down.ravel()])
+    rows = classes(grid).reshape(cells, cells)
+    regions = "".join(_runs(row, SIDE * i / cells, SIDE / cells) for i, row in enumerate(rows))
+    places = (X - middle) / reach * [1, -1] * SIDE / 2 + SIDE / 2
+    dots = "".join(
+        f'<circle cx="{x:.1f}" cy="{z:.1f}" r="2.6" fill="{_colour(label)}" stroke="white" '
+        'stroke-width=".6"/>'
+        for (x, z), label in zip(places, y, strict=True)
+    )
+    right = float((classes(X) == y).mean())
+    alt = f"Regions of your classifier with the data: {right:.0%} of the points lie in their own"
+    return image(_framed(regions + dots, SIDE, SIDE), alt)
+
+
+def _runs(row: np.ndarray, y: float, height: float) -> str:
+    """One row of cells; neighbours of one class are drawn as one bar."""
+    step, out, start = SIDE / len(row), [], 0
+    for j in range(1, len(row) + 1):
+        if j == len(row) or row[j] != row[start]:
+            out.append(
+                f'<rect x="{start * step:.1f}" y="{y:.1f}" width="{(j - start) * step + 0.5:.1f}" '
+                f'height="{height + 0.5:.1f}" fill="{_pale(row[start])}"/>'
+            )
+            start = j
+    return "".join(out)
+
+
+def _colour(label: int) -> str:
+    return COLOURS[int(label) % len(COLOURS)]
+
+
+def _pale(label: int) -> str:
+    return PALE[int(label) % len(PALE)]

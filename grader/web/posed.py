@@ -1,0 +1,118 @@
+"""How does a question look?  Its title, its text, and which inputs belong to it."""
+
+from dataclasses import dataclass
+
+from grader import catalog
+from grader.catalog import Entry
+from grader.core.exercise import Question
+from grader.core.kinds import Array, Formula, Multi, NamedThings, Numeric, Shape, Train
+from grader.core.kinds.value import Value
+from grader.web.conventions import conventions
+from grader.web.words import amount, counted, sentence
+
+_ASKED = {
+    Numeric.kind: "a number",
+    Array.kind: "an array",
+    Shape.kind: "a shape",
+    Formula.kind: "a formula",
+    Multi.kind: "statements",
+    NamedThings.kind: "names",
+    Train.kind: "a training run",
+}
+_PLACEHOLDERS = {
+    Numeric.kind: "0.25, 1/4 or ln 3",
+    Array.kind: "[[…, …], […, …]] or one row to a line",
+    Shape.kind: "300x3",
+    Formula.kind: "such as 2*x + exp(-y)",
+    NamedThings.kind: "separated by commas",
+}
+
+
+def statement(entry: Entry, question: Question) -> str:
+    """Title, facts and text of a question as Markdown.
+
+    The classes of the first element tell the page's script what is being shown.
+    """
+    exercise = entry.exercise
+    facts = [counted(exercise.points), _ASKED.get(exercise.kind, "a function")]
+    if exercise.optional:
+        facts.append('<span class="optional">optional</span>')
+    if exercise.slide:
+        facts.append(f"slide “{sentence(exercise.slide)}”")
+    round_ = f" practice-{question.practice}" if question.practice else ""
+    return (
+        f'<div class="posed exercise-{exercise.id}{round_}">'
+        f'<h1><span class="code">{entry.code}</span> {sentence(exercise.title)}</h1>'
+        f'<p class="facts">{" · ".join(facts)}</p>{_practice(question)}</div>\n\n'
+        f"{question.text}\n\n{_needs(exercise.needs)}{conventions(exercise.conventions)}"
+    )
+
+
+def _practice(question: Question) -> str:
+    if not question.practice:
+        return ""
+    back = f'<a href="?exercise={question.exercise}">back to your own question</a>'
+    return (
+        f'<p class="practice">Practice round {question.practice}: nothing is recorded; {back}.</p>'
+    )
+
+
+def practise(entry: Entry, practice: int) -> str:
+    """The way to another variant, for exercises in which something is drawn."""
+    exercise = entry.exercise
+    if not isinstance(exercise, Value | Multi):
+        return ""
+    words = "another round" if practice else "practise with another variant"
+    return f'<a href="?exercise={exercise.id}&practice={practice + 1}">{words}</a>'
+
+
+def _needs(ids: tuple[str, ...]) -> str:
+    known = [catalog.entry(id) for id in ids if id in catalog.ids()]
+    links = ", ".join(
+        f'<a href="?exercise={entry.exercise.id}">{entry.code} {sentence(entry.exercise.title)}</a>'
+        for entry in known
+    )
+    return f'<p class="needs">Builds on {links}.</p>' if links else ""
+
+
+@dataclass(frozen=True)
+class Inputs:
+    """Which inputs of the page a question uses."""
+
+    labels: tuple[str, ...]
+    statements: tuple[str, ...]
+    program: bool
+    placeholder: str
+    lines: int
+
+
+def inputs(entry: Entry, question: Question) -> Inputs:
+    kind = entry.exercise.kind
+    return Inputs(
+        labels=question.fields,
+        statements=question.options,
+        program=bool(question.starter),
+        placeholder=_PLACEHOLDERS.get(kind, ""),
+        lines=4 if kind == Array.kind else 1,
+    )
+
+
+def hint_list(hints: tuple[str, ...], taken: int) -> str:
+    """The hints that were asked for."""
+    shown = "\n\n".join(f"**Hint {i}.** {hint}" for i, hint in enumerate(hints[:taken], 1))
+    return f'<div class="hints">\n\n{shown}\n\n</div>' if shown else ""
+
+
+def hint_button(hints: tuple[str, ...], taken: int) -> str:
+    """What the button says: which hint comes next."""
+    if taken >= len(hints):
+        return "No more hints"
+    return f"Hint {taken + 1} of {len(hints)} (free)"
+
+
+def standing(points: float, of: float, attempts: int) -> str:
+    """The line about recorded attempts at this exercise."""
+    if not attempts:
+        return ""
+    times = "1 attempt" if attempts == 1 else f"{attempts} attempts"
+    return f"Best of {times}: {amount(points)} of {counted(of)}. "

@@ -1,0 +1,299 @@
+// What the page does by itself: links without reloading, drafts, the editor's keys, announcements.
+(() => {
+  "use strict";
+  const one = (selector, root = document) => root.querySelector(selector);
+  const all = (selector, root = document) => [...root.querySelectorAll(selector)];
+
+  // --- Inputs that Gradio owns: set like a person would -------------------------------------
+
+  function enter(box, text) {
+    if (!box || box.value === text) return;
+    const kind = box.tagName === "TEXTAREA" ? HTMLTextAreaElement : HTMLInputElement;
+    Object.getOwnPropertyDescriptor(kind.prototype, "value").set.call(box, text);
+    box.dispatchEvent(new Event("input", { bubbles: true }));
+  }
+  const hidden = (name) => one(`#${name} textarea, #${name} input`);
+  const fields = () => all(".field textarea, .field input");
+  const ticks = () => all(".statement input[type=checkbox]");
+  const editor = () => one("#code .cm-content")?.cmTile?.view;
+
+  // --- Ways: one page, links with addresses of their own ------------------------------------
+
+  const wanted = (name) => new URLSearchParams(location.search).get(name) ?? "";
+
+  const narrow = () => matchMedia("(max-width: 768px)").matches;
+
+  function go(address) {
+    keep();
+    if (address !== undefined) history.pushState({}, "", address);
+    turn();
+    if (narrow()) one("#side.open .toggle-button")?.click();
+  }
+
+  function turn() {
+    enter(hidden("exercise"), wanted("exercise"));
+    enter(hidden("practice"), wanted("practice"));
+    document.body.classList.remove("settled");
+    // One turn of the event loop, so that the fields have taken their values.
+    setTimeout(() => one("#turn").click());
+  }
+
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest?.('a[href^="?"]');
+    const plain = event.button === 0 && !event.ctrlKey && !event.metaKey && !event.shiftKey;
+    if (!link || !plain || !hidden("exercise")) return;
+    event.preventDefault();
+    // Gradio opens links of Markdown in another window unless nobody else hears the click.
+    event.stopPropagation();
+    go(link.getAttribute("href"));
+  }, true);
+  addEventListener("popstate", () => go());
+
+  // --- Drafts: on this device only ----------------------------------------------------------
+
+  let shown = "";      // the exercise on the page, and whose
+  let served = "";     // its inputs as the server gave them
+
+  const entries = () => JSON.stringify({
+    typed: fields().map((box) => box.value),
+    ticked: ticks().map((box) => box.checked),
+    program: editor()?.state.doc.toString() ?? "",
+  });
+  const drafts = {
+    key: (name) => `chainrule/draft/${name}`,
+    get(name) { try { return localStorage.getItem(this.key(name)); } catch { return null; } },
+    set(name, text) { try { localStorage.setItem(this.key(name), text); } catch { /* full */ } },
+    drop(name) { try { localStorage.removeItem(this.key(name)); } catch { /* closed */ } },
+  };
+
+  function keep() {
+    if (!shown || !served) return;
+    const now = entries();
+    if (now === served) drafts.drop(shown);
+    else drafts.set(shown, now);
+  }
+  setInterval(keep, 2000);
+  addEventListener("pagehide", keep);
+
+  function restore(text) {
+    const draft = JSON.parse(text);
+    fields().forEach((box, i) => enter(box, draft.typed[i] ?? ""));
+    ticks().forEach((box, i) => { if (box.checked !== !!draft.ticked[i]) box.click(); });
+    const view = editor();
+    if (view && draft.program) {
+      view.dispatch({ changes: { from: 0, to: view.state.doc.length, insert: draft.program } });
+    }
+  }
+
+  let settling = false;
+  function ready(tries = 60) {
+    settling = true;
+    const waits = one("#code") && !editor();
+    if (waits && tries) return setTimeout(() => ready(tries - 1), 50);
+    // One more turn, so that every input has its value.
+    return setTimeout(() => {
+      const name = nameOf(one("#question .posed"));
+      if (name) {
+        served = entries();
+        shown = name;
+        const draft = drafts.get(name);
+        if (draft && draft !== served) restore(draft);
+      }
+      settling = false;
+      document.body.classList.add("settled");
+    }, 80);
+  }
+
+  function nameOf(posed) {
+    const exercise = posed && /exercise-(\w+)/.exec(posed.className);
+    if (!exercise || /practice-/.test(posed.className)) return "";
+    return `${one("#contents .who")?.textContent ?? ""}/${exercise[1]}`;
+  }
+
+  // --- What changes on the page -------------------------------------------------------------
+
+  let last = null;
+  function posedAgain() {
+    const root = one("#question .posed, #question .overview");
+    if (!root || root === last) return;
+    const first = last === null;
+    // On a phone the list would cover the page.
+    if (first && narrow()) one("#side.open .toggle-button")?.click();
+    document.body.classList.add("ready");
+    last = root;
+    shown = served = "";
+    document.title = `${one("h1", root)?.textContent.trim() ?? ""} · Chainrule`;
+    if (!first) {
+      scrollTo({ top: 0 });
+      const title = one("h1", root);
+      title?.setAttribute("tabindex", "-1");
+      title?.focus({ preventScroll: true });
+    }
+    ready();
+  }
+
+  // Back to what is still on the page: nothing changes on it, and yet it is ready again.
+  function settle() {
+    if (settling || document.body.classList.contains("settled")) return;
+    last = undefined;
+    posedAgain();
+  }
+
+  function dress() {
+    one("#verdict")?.setAttribute("role", "status");
+    one("#contents [role=navigation]")?.setAttribute("aria-label", "Exercises");
+    one("#ways [role=navigation]")?.setAttribute("aria-label", "Before and after");
+    all("#contents li.here a, #contents a.home.here").forEach((link) =>
+      link.setAttribute("aria-current", "page"));
+    all(".statement").forEach((row) => {
+      const box = one("input[type=checkbox]", row), text = one('[id^="text-"]', row);
+      const name = one("label span, label", row);
+      if (!box || !text || box.hasAttribute("aria-labelledby")) return;
+      name.id ||= `name-${text.id}`;
+      box.setAttribute("aria-labelledby", `${name.id} ${text.id}`);
+    });
+    one("#code .cm-content")?.setAttribute("aria-label", "Your program");
+    mark();
+  }
+
+  // Units that were opened stay open when the list is drawn anew.
+  const open = new Set();
+  document.addEventListener("toggle", (event) => {
+    const unit = /unit-\w/.exec(event.target.className ?? "")?.[0];
+    if (unit) open[event.target.open ? "add" : "delete"](unit);
+  }, true);
+  function reopen() {
+    all("#contents details.unit").forEach((unit) => {
+      const name = /unit-\w/.exec(unit.className)[0];
+      if (open.has(name)) unit.open = true;
+    });
+  }
+
+  document.addEventListener("click", (event) => {
+    const row = event.target.closest?.(".statement");
+    if (row && !event.target.closest("label, a, input")) one("input[type=checkbox]", row)?.click();
+  });
+
+  // --- The line of an error -----------------------------------------------------------------
+
+  const sheet = document.createElement("style");
+  let marked = "";
+  function mark() {
+    const place = one("#verdict .place");
+    const line = place ? Number(/line-(\d+)/.exec(place.className)[1]) : 0;
+    const view = editor();
+    const found = view && line && line <= view.state.doc.lines
+      && view.domAtPos(view.state.doc.line(line).from).node;
+    const element = (found?.closest ? found : found?.parentElement)?.closest(".cm-line");
+    const at = element ? all("#code .cm-line").indexOf(element) + 1 : 0;
+    const rule = at
+      ? `#code .cm-line:nth-of-type(${at}) { background: var(--faulty); }`
+      : "";
+    if (rule !== marked) sheet.textContent = marked = rule;
+  }
+  document.head.append(sheet);
+
+  // --- Keys ---------------------------------------------------------------------------------
+
+  let leaving = false;   // Escape, then Tab leaves the editor
+  document.addEventListener("keydown", (event) => {
+    if ((event.ctrlKey || event.metaKey) && event.key === "Enter") {
+      if (!event.target.closest?.("#code, .field, .statement")) return;
+      event.preventDefault();
+      event.stopPropagation();
+      one("#check")?.click();
+      return;
+    }
+    const view = event.target.closest?.("#code .cm-content")?.cmTile?.view;
+    if (!view || event.altKey || event.ctrlKey || event.metaKey) return;
+    const chooses = one("#code .cm-tooltip-autocomplete");
+    if (event.key === "Enter" && !event.shiftKey && !chooses) newLine(view, event);
+    else if (event.key === "Tab" && !leaving && !chooses) indent(view, event);
+    leaving = event.key === "Escape" || (leaving && event.key === "Shift");
+  }, true);
+
+  function newLine(view, event) {
+    const at = view.state.selection.main.from, line = view.state.doc.lineAt(at);
+    const before = line.text.slice(0, at - line.from);
+    const opens = /:\s*(#.*)?$/.test(before), leaves = /^\s*(return|pass|break|continue)\b/.test(before);
+    const width = before.match(/^ */)[0].length;
+    const pad = Math.max(0, width + (opens ? 4 : leaves ? -4 : 0));
+    event.preventDefault();
+    event.stopPropagation();
+    const insert = view.state.replaceSelection(`\n${" ".repeat(pad)}`);
+    view.dispatch(insert, { scrollIntoView: true });
+  }
+
+  function indent(view, event) {
+    const { from, to } = view.state.selection.main, doc = view.state.doc;
+    event.preventDefault();
+    event.stopPropagation();
+    if (from === to && !event.shiftKey) {
+      const column = from - doc.lineAt(from).from;
+      view.dispatch(view.state.replaceSelection(" ".repeat(4 - (column % 4))));
+      return;
+    }
+    const changes = [];
+    for (let n = doc.lineAt(from).number; n <= doc.lineAt(to).number; n++) {
+      const line = doc.line(n), spaces = line.text.match(/^ */)[0].length;
+      if (!event.shiftKey) changes.push({ from: line.from, insert: "    " });
+      else if (spaces) changes.push({ from: line.from, to: line.from + Math.min(4, spaces) });
+    }
+    view.dispatch({ changes });
+  }
+
+  // --- Answers on their way, and what may go wrong on it ------------------------------------
+
+  const checking = { since: 0 };
+  document.addEventListener("click", (event) => {
+    if (!event.target.closest?.("#check")) return;
+    keep();
+    checking.since = performance.now();
+  }, true);
+
+  function say(sentence) {
+    const box = one("#trouble") ?? document.body.appendChild(document.createElement("div"));
+    box.id = "trouble";
+    box.setAttribute("role", "alert");
+    box.textContent = sentence;
+    box.hidden = !sentence;
+  }
+
+  const plainFetch = window.fetch;
+  let under_way = 0;
+  window.fetch = async (...request) => {
+    const event = String(request[0]?.url ?? request[0]).includes("/gradio_api/run/");
+    const check = event && performance.now() - checking.since < 300;
+    if (check) { checking.since = 0; under_way += 1; busy(); }
+    try {
+      const answer = await plainFetch(...request);
+      if (event) setTimeout(settle, 250);
+      if (answer.status === 401) {
+        keep();
+        location.assign(`/signin?next=${encodeURIComponent(location.pathname + location.search)}`);
+      } else if (event) {
+        say(answer.ok ? "" : "The site could not do that. What you entered is kept here; try again.");
+      }
+      return answer;
+    } catch (error) {
+      if (event) say("The site cannot be reached. What you entered is kept here; try again soon.");
+      throw error;
+    } finally {
+      if (check) { under_way -= 1; busy(); }
+    }
+  };
+
+  function busy() {
+    one("#check")?.classList.toggle("busy", under_way > 0);
+    one("#verdict")?.setAttribute("aria-busy", String(under_way > 0));
+  }
+
+  // --- Begin --------------------------------------------------------------------------------
+
+  let planned = false;
+  new MutationObserver(() => {
+    if (planned) return;
+    planned = true;
+    requestAnimationFrame(() => { planned = false; posedAgain(); reopen(); dress(); });
+  }).observe(document, { childList: true, subtree: true });
+})();

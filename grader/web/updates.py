@@ -1,0 +1,71 @@
+"""Which updates make the page show this?  In the order in which `learn` lists its components."""
+
+from typing import Any
+
+import gradio as gr
+
+from grader.catalog import Entry
+from grader.core.exercise import Question
+from grader.records import Attempt
+from grader.web import course, posed
+from grader.web.entered import FIELDS, STATEMENTS, Entered
+from grader.web.labels import label
+
+Updates = list[Any]
+
+
+def inputs(entry: Entry, question: Question, before: Entered) -> Updates:
+    """Fields, readings, rows, ticks, statements, editor: those that the question uses."""
+    asked = posed.inputs(entry, question)
+    fields = [
+        gr.update(
+            visible=i < len(asked.labels),
+            value=_at(before.typed, i, ""),
+            label=label(_at(asked.labels, i, "")),
+            placeholder=asked.placeholder,
+            lines=asked.lines,
+        )
+        for i in range(FIELDS)
+    ]
+    rows = [gr.update(visible=i < len(asked.statements)) for i in range(STATEMENTS)]
+    ticks = [_at(before.ticked, i, False) for i in range(STATEMENTS)]
+    texts = [_at(asked.statements, i, "") for i in range(STATEMENTS)]
+    program = gr.update(visible=asked.program, value=before.program or question.starter)
+    return [*fields, *[""] * FIELDS, *rows, *ticks, *texts, program]
+
+
+def no_inputs() -> Updates:
+    hidden = gr.update(visible=False)
+    return [
+        *[hidden] * FIELDS, *[""] * FIELDS, *[hidden] * STATEMENTS, *[False] * STATEMENTS,
+        *[""] * STATEMENTS, hidden,
+    ]  # fmt: skip
+
+
+def rest(entry: Entry, attempts: tuple[Attempt, ...], practice: int) -> Updates:
+    """Buttons, hint button, verdict, hints taken, hints, standing, neighbours."""
+    hints = entry.exercise.hints
+    return [
+        gr.update(visible=True),
+        gr.update(value=posed.hint_button(hints, 0), interactive=bool(hints)),
+        "",
+        "0",
+        "",
+        standing(entry, attempts, practice),
+        course.ways(entry.exercise.id),
+    ]
+
+
+def no_rest() -> Updates:
+    return [gr.update(visible=False), gr.update(), "", "0", "", "", ""]
+
+
+def standing(entry: Entry, attempts: tuple[Attempt, ...], practice: int) -> str:
+    """Where the student is with this exercise, and the way to practise."""
+    best = max((attempt.points for attempt in attempts), default=0.0)
+    known = "" if practice else posed.standing(best, entry.exercise.points, len(attempts))
+    return f'<p class="standing">{known}{posed.practise(entry, practice)}</p>'
+
+
+def _at(values: tuple[Any, ...], i: int, otherwise: Any) -> Any:
+    return values[i] if i < len(values) else otherwise

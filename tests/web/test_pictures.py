@@ -1,0 +1,37 @@
+import base64
+import re
+import xml.etree.ElementTree as ET
+
+from grader.web import pictures
+
+
+def drawn(markdown):
+    """The SVG of a Markdown image."""
+    data = re.search(r"base64,([A-Za-z0-9+/=]+)\)", markdown)[1]
+    return ET.fromstring(base64.b64decode(data))
+
+
+def test_a_loss_curve_says_in_words_where_it_goes():
+    picture = pictures.loss_curve({"loss": [1.1, 0.7, 0.25]})
+    assert "from 1.1 to 0.25 over 3 steps" in picture
+    assert len(drawn(picture)) > 3
+
+
+def test_losses_that_are_no_numbers_are_left_out():
+    assert "from 1 to 2" in pictures.loss_curve({"loss": [1.0, 2.0, float("nan"), float("inf")]})
+
+
+def test_a_name_in_a_picture_is_not_markup():
+    drawn(pictures.loss_curve({"<b>&": [1.0, 0.5]}))
+
+
+def test_a_boundary_says_how_many_points_lie_in_their_region():
+    W, b = [[1.0, 0.0], [0.0, 0.0]], [[0.0, 0.0]]
+    X = [(0.5, 0.0), (0.6, 0.1), (-0.5, 0.0), (-0.4, 0.2)]
+    picture = pictures.of({"X": X, "y": [0, 0, 1, 0], "layers": [[W, b]]})
+    assert "75%" in picture
+    assert len(drawn(picture).findall("{*}circle")) == 4
+
+
+def test_a_result_without_a_picture_has_none():
+    assert pictures.of(None) == pictures.of({"unknown": []}) == ""
