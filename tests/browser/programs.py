@@ -1,0 +1,37 @@
+"""Answers that the browser tests give."""
+
+import inspect
+
+from grader import catalog, pose
+
+NUMBER, FORMULA, FACTS, PROGRAM = (
+    "digit_loss_value", "layer_parameters", "building_blocks", "affine_grads",
+)  # fmt: skip
+
+RIGHT = """\
+import numpy as np
+
+
+def affine_grads(A, dZ):
+    print("shapes", A.shape, dZ.shape)
+    return A.T @ dZ, dZ.sum(axis=0, keepdims=True)
+"""
+AVERAGED = RIGHT.replace("dZ.sum", "dZ.mean")
+CRASHES = RIGHT.replace("A.T @ dZ", "A.T @ missing")
+
+
+def right_number(student="local"):
+    exercise = catalog.exercise(NUMBER)
+    return str(float(exercise.right(pose(NUMBER, student).parameters)))
+
+
+def true_letters(student="local"):
+    question, exercise = pose(FACTS, student), catalog.exercise(FACTS)
+    true = {option.text for option in exercise.statements(question.parameters) if option.true}
+    pairs = zip(question.letters, question.options, strict=True)
+    return "".join(letter for letter, text in pairs if text in true)
+
+
+def reference(id):
+    """The program that is right, for a function exercise."""
+    return "import numpy as np\n\n\n" + inspect.getsource(catalog.exercise(id).reference)
