@@ -1,13 +1,17 @@
 """How does a notebook or a test pose and grade, without a database?"""
 
+import logging
 import time
 from typing import Any
 
 from grader import catalog
 from grader.core import grade as core
 from grader.core.exercise import Question
-from grader.core.result import Result
+from grader.core.result import NOT_JUDGED, Diagnosis, Judgement, Result
 from grader.core.run import Run
+
+OUR_FAULT = "This could not be judged. That is our fault and costs you nothing; we are told of it."
+log = logging.getLogger("grader")
 
 
 def pose(exercise: str, student: str = "", practice: int = 0) -> Question:
@@ -30,6 +34,23 @@ def grade(
     known = catalog.exercise(exercise)
     question = question or core.pose(known, student)
     return core.grade(known, question, answer, run or _sandboxed(), time.perf_counter)
+
+
+def grade_or_excuse(
+    exercise: str, answer: Any, question: Question, run: Run | None = None
+) -> Result:
+    """Grade where others wait behind: an error of our own is logged and becomes `not_judged`."""
+    try:
+        return grade(exercise, answer, question.student, question, run)
+    except Exception:  # whatever it is, it is not the student's
+        log.exception("an answer to %s could not be judged", exercise)
+        return not_judged(exercise, question, OUR_FAULT)
+
+
+def not_judged(exercise: str, question: Question, sentence: str) -> Result:
+    """The result for an answer that takes no points away; the sentence says why."""
+    judgement = Judgement(NOT_JUDGED, (), Diagnosis(), sentence)
+    return core.result_of(catalog.exercise(exercise), question, judgement, 0.0)
 
 
 def unreadable(exercise: str, sentence: str, student: str = "") -> Result:

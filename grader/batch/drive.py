@@ -4,12 +4,11 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass, field
 
-from grader import __version__, catalog
+from grader import __version__, catalog, facade
 from grader.batch.engine import Engine, Quarantined
 from grader.batch.work import Item, graded, question_of
-from grader.core import grade as core
 from grader.core.exercise import Question
-from grader.core.result import NOT_JUDGED, Diagnosis, Judgement, Result
+from grader.core.result import Result
 from grader.intake import Submission, collect
 from grader.records import Attempt, NewAttempt, Records, Student
 
@@ -150,6 +149,5 @@ def _new(item: Item, task: Task, outcome: tuple[Question, Result] | Quarantined)
 
 def _set_aside(item: Item, reason: Quarantined) -> tuple[Question, Result]:
     """What is recorded of an item that ended its workers: no judgement, and why."""
-    exercise, question = catalog.exercise(item.exercise), question_of(item)
-    judgement = Judgement(NOT_JUDGED, (), Diagnosis(), reason.reason)
-    return question, core.result_of(exercise, question, judgement, 0.0)
+    question = question_of(item)
+    return question, facade.not_judged(item.exercise, question, reason.reason)

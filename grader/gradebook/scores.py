@@ -3,10 +3,9 @@
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
+from grader.core.result import MISSING, NOT_JUDGED
 from grader.records.rows import Attempt, Student
 
-NOT_JUDGED = "not_judged"
-MISSING = "missing"
 
 
 @dataclass(frozen=True)

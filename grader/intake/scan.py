@@ -31,7 +31,7 @@ class Submission:
     external_id: str
     attempt: int
     submitted_at: datetime | None
-    late_seconds: float | None
+    late_seconds: int | None
     files: tuple[File, ...]
     ref: str
     late: bool = False

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import sqlalchemy as sa
+from sqlalchemy import event, exc
 from sqlalchemy.engine import make_url
 
 from grader.records import schema
@@ -22,7 +23,7 @@ def engine_for(url: str) -> sa.Engine:
     try:
         parsed = make_url(url)
         parsed.get_dialect()
-    except sa.exc.ArgumentError as error:
+    except exc.ArgumentError as error:
         raise RecordsError(
             f"{url!r} is no database URL; write a file name or sqlite:///path/to/file.db."
         ) from error
@@ -39,8 +40,8 @@ def _sqlite(url: sa.URL) -> sa.Engine:
         _folder(Path(name))
     pool: dict[str, Any] = {} if name else {"poolclass": sa.StaticPool}
     engine = sa.create_engine(url, connect_args={"check_same_thread": False}, **pool)
-    sa.event.listen(engine, "connect", _settings)
-    sa.event.listen(engine, "begin", _begin)
+    event.listen(engine, "connect", _settings)
+    event.listen(engine, "begin", _begin)
     _migrate(engine, name or "the database in memory")
     return engine
 
@@ -96,7 +97,7 @@ def explained(name: str) -> Iterator[None]:
     """What a database complains of, as a sentence."""
     try:
         yield
-    except sa.exc.DatabaseError as error:
+    except exc.DatabaseError as error:
         text = str(error.orig)
         raise RecordsError(_sentence(name, text)) from error
 

@@ -9,12 +9,12 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy import Connection
 
+from grader.core.result import NOT_JUDGED
 from grader.records import schema
 from grader.records.database import engine_for, explained
 from grader.records.errors import RecordsError
 from grader.records.rows import Attempt, NewAttempt, Student, sha256, utc
 
-NOT_JUDGED = "not_judged"
 STUDENT_FIELDS = tuple(field.name for field in fields(Student))
 
 

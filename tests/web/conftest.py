@@ -62,9 +62,11 @@ def browser(desk):
 def reader(tmp_path_factory):
     """A browser that many tests look at pages with; it answers nothing."""
     store = tmp_path_factory.mktemp("reader") / "records.db"
-    with Records.open(f"sqlite:///{store}") as records:
-        with visited(Desk(records, local.runner())) as opened:
-            yield opened
+    with (
+        Records.open(f"sqlite:///{store}") as records,
+        visited(Desk(records, local.runner())) as opened,
+    ):
+        yield opened
 
 
 @contextlib.contextmanager
