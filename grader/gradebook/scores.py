@@ -7,7 +7,6 @@ from grader.core.result import MISSING, NOT_JUDGED
 from grader.records.rows import Attempt, Student
 
 
-
 @dataclass(frozen=True)
 class ExerciseRow:
     """What a gradebook needs to know of an exercise."""

@@ -1,6 +1,7 @@
 """What does every mistake, and every compatible group of them, return on the probes?"""
 
 import functools
+import hashlib
 import itertools
 import weakref
 from collections.abc import Iterator, Sequence
@@ -10,8 +11,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from grader.core import local
-from grader.core.diagnosis.signature import Pieces, Signature, changes, pieces
-from grader.core.edits import EditError, composed
+from grader.core.diagnosis.groups import Groups, Projected
+from grader.core.diagnosis.shelf import shelf
+from grader.core.diagnosis.signature import Pieces, changes, pieces
+from grader.core.edits import EditError, composed, source_of
 from grader.core.exercise import Mistake
 from grader.core.run import Call
 from grader.core.sheet import Sheet, sheet_of
@@ -21,7 +24,6 @@ if TYPE_CHECKING:
 
 PROBES = 3  # calls on which groups are simulated; what matches there is simulated in full
 FEW = 16  # up to this many mistakes, groups of three are simulated too
-PROJECTIONS = 2
 
 
 @dataclass(frozen=True)
@@ -45,6 +47,7 @@ class Bank:
         self.mistakes = [m for m in exercise.mistakes if m.edits]
         self.singles = [self._simulate((m,)) for m in self.mistakes]
         self._probes = _probes(self.calls)
+        self._right = pieces(exercise, [sheet.expected[i] for i in sheet.probes])
         self._simulated: dict[tuple[str, ...], Row | None] = {}
 
     def row(self, mistakes: Sequence[Mistake]) -> Row | None:
@@ -64,24 +67,53 @@ class Bank:
         return Row(together, pieces(self.exercise, sample), changes(sample))
 
     @functools.cached_property
-    def groups(self) -> "Groups":
-        """All pairs (and triples, where mistakes are few) on the probe calls."""
+    def groups(self) -> Groups:
+        """Pairs (and triples, where mistakes are few) on the probe calls, simulated once."""
+        name = self._fingerprint()
+        stored = shelf().get(name)
+        if stored is not None:
+            return Groups.unpacked(stored, self.mistakes, self.exercise.returns)
+        groups = self._simulated_groups()
+        shelf().put(name, groups.packed(self.mistakes))
+        return groups
+
+    def _simulated_groups(self) -> Groups:
         kept, found = [], []
+        calls = [self.calls[i] for i in self._probes]
         for together in self._groups():
             try:
                 wrong = composed(self.exercise.reference, together)
             except EditError:
                 continue
-            calls = [self.calls[i] for i in self._probes]
             sample = local.sample(wrong, calls, self.exercise.driver)
             kept.append(together)
             found.append(pieces(self.exercise, sample))
         return Groups(kept, {n: Projected.of([f[n] for f in found]) for n in self.exercise.returns})
 
     def _groups(self) -> Iterator[tuple[Mistake, ...]]:
-        yield from itertools.combinations(self.mistakes, 2)
-        if len(self.mistakes) <= FEW:
-            yield from itertools.combinations(self.mistakes, 3)
+        """Mistakes that meet in some output; the others are found apart, output by output."""
+        spoilt = {row.mistakes[0]: self._spoilt(row) for row in self.singles}
+        for size in (2, 3) if len(self.mistakes) <= FEW else (2,):
+            for group in itertools.combinations(self.mistakes, size):
+                if frozenset.intersection(*(spoilt[mistake] for mistake in group)):
+                    yield group
+
+    def _spoilt(self, row: Row) -> frozenset[str]:
+        """The outputs that differ from the right ones; all of them where nothing is returned."""
+        names = self.exercise.returns
+        return frozenset(n for n in names if not row.pieces[n].gives(self._right[n])) or frozenset(
+            names
+        )
+
+    def _fingerprint(self) -> str:
+        """A name for all that the groups depend on: the reference, the edits, what they give."""
+        content = hashlib.sha256(repr((np.__version__, PROBES, FEW, self._probes)).encode())
+        content.update(source_of(self.exercise.reference).encode())
+        for row in self.singles:
+            content.update(repr([(m.id, m.edits) for m in row.mistakes]).encode())
+            for piece in (*self._right.values(), *row.pieces.values()):
+                content.update(repr(piece.form).encode() + piece.numbers.tobytes())
+        return f"{self.exercise.id}-{content.hexdigest()[:32]}"
 
     def on_probes(self, sample: Sequence) -> Pieces:
         """The pieces of a sample on the probe calls only."""
@@ -98,65 +130,6 @@ def _probes(calls: Sequence[Call]) -> list[int]:
 def _square(call: Call) -> bool:
     sizes = {n for a in call.args if isinstance(a, np.ndarray) and a.ndim == 2 for n in a.shape}
     return len(sizes - {1}) == 1
-
-
-@dataclass(frozen=True)
-class Projected:
-    """One output of many groups, squeezed into a few numbers each so that a search is one step."""
-
-    forms: np.ndarray
-    numbers: np.ndarray
-    slack: np.ndarray
-
-    @classmethod
-    def of(cls, signatures: Sequence[Signature]) -> "Projected":
-        rows = [_projected(signature) for signature in signatures]
-        forms, numbers, slack = zip(*rows, strict=True) if rows else ((), (), ())
-        width = (len(rows), PROJECTIONS)
-        return cls(
-            np.array(forms, dtype=np.int64),
-            np.array(numbers, dtype=float).reshape(width),
-            np.array(slack, dtype=float).reshape(width),
-        )
-
-    def matching(self, observed: Signature) -> np.ndarray:
-        form, numbers, _ = _projected(observed)
-        factor = 200.0 if observed.single else 1.0
-        with np.errstate(invalid="ignore"):
-            near = (np.abs(self.numbers - numbers) <= factor * self.slack).all(axis=1)
-        return near & (self.forms == form)
-
-
-def _projected(signature: Signature) -> tuple[int, np.ndarray, np.ndarray]:
-    """The form as a number, random projections of the finite numbers, and their tolerance."""
-    finite = np.isfinite(signature.numbers)
-    directions = _directions(signature.numbers.size)
-    numbers = np.where(finite, signature.numbers, 0.0)
-    slack = np.abs(directions) @ np.where(finite, signature.slack, 0.0)
-    form = hash((signature.form, finite.tobytes()))
-    return form, directions @ numbers, slack + 1e-12
-
-
-@functools.lru_cache(maxsize=256)
-def _directions(size: int) -> np.ndarray:
-    return np.random.default_rng(size).normal(size=(PROJECTIONS, size))
-
-
-@dataclass(frozen=True)
-class Groups:
-    """Groups of mistakes with their projected outputs."""
-
-    mistakes: list[tuple[Mistake, ...]]
-    outputs: dict[str, Projected]
-
-    def matching(self, observed: Pieces, names: Sequence[str]) -> list[tuple[Mistake, ...]]:
-        """The groups that could give these outputs, smallest first."""
-        if not self.mistakes:
-            return []
-        fits = np.ones(len(self.mistakes), dtype=bool)
-        for name in names:
-            fits &= self.outputs[name].matching(observed[name])
-        return [self.mistakes[i] for i in np.flatnonzero(fits)]
 
 
 _banks: "weakref.WeakKeyDictionary[Code, Bank]" = weakref.WeakKeyDictionary()

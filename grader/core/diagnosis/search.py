@@ -1,7 +1,8 @@
 """How is the explanation found?  Exact, then merged over outputs, then a factor, then in part."""
 
+import functools
 import itertools
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from grader.core.diagnosis.bank import Bank, Row, bank_of
@@ -57,12 +58,13 @@ class Search:
         return self._factor() or self._partial() or Diagnosis(UNKNOWN, (), self.right)
 
     def _exact(self) -> Iterator[Row]:
+        """Explanations of everything, those of few mistakes and of little work first."""
         yield from filter(self._explains, self.bank.singles)
-        probes = self.bank.on_probes(self.sample)
-        yield from self._rows(self.bank.groups.matching(probes, self.names))
-        yield from self._rows(self._unions(probes))
+        yield from self._rows(union for union in self._unions(self._singly) if len(union) == 2)
+        yield from self._rows(self.bank.groups.matching(self._probes, self.names))
+        yield from self._rows(self._unions(self._of_output))
 
-    def _rows(self, groups: Sequence[Sequence[Mistake]]) -> Iterator[Row]:
+    def _rows(self, groups: Iterable[Sequence[Mistake]]) -> Iterator[Row]:
         for group in groups:
             row = self.bank.row(group)
             if row and self._explains(row):
@@ -71,26 +73,33 @@ class Search:
     def _explains(self, row: Row) -> bool:
         return row.changed <= self.changed and row.gives(self.observed, self.names)
 
-    def _unions(self, probes: Pieces) -> list[tuple[Mistake, ...]]:
-        """Explanations of the single outputs put together: three mistakes and more."""
+    def _unions(
+        self, explanations: Callable[[str], Iterable[tuple[Mistake, ...]]]
+    ) -> list[tuple[Mistake, ...]]:
+        """Explanations of the single outputs put together: mistakes that do not meet."""
         if len(self.wrong) < 2:
             return []
-        choices = [list(self._of_output(name, probes)) for name in self.wrong]
+        choices = [list(itertools.islice(explanations(n), CANDIDATES)) for n in self.wrong]
         unions = {
             tuple(dict.fromkeys(itertools.chain.from_iterable(choice)))
             for choice in itertools.product(*choices)
         }
         return sorted((u for u in unions if len(u) <= MOST), key=_order)[:UNIONS]
 
-    def _of_output(self, name: str, probes: Pieces) -> Iterator[tuple[Mistake, ...]]:
-        """The cheapest explanations of one output, whatever they say about the others."""
-        singles = (r.mistakes for r in self.bank.singles if r.gives(self.observed, [name]))
-        groups = (
-            group
-            for group in self.bank.groups.matching(probes, [name])
-            if (row := self.bank.row(group)) and row.gives(self.observed, [name])
-        )
-        return itertools.islice(itertools.chain(singles, groups), CANDIDATES)
+    def _singly(self, name: str) -> Iterator[tuple[Mistake, ...]]:
+        """The single mistakes that explain one output, whatever they say about the others."""
+        return (r.mistakes for r in self.bank.singles if r.gives(self.observed, [name]))
+
+    def _of_output(self, name: str) -> Iterator[tuple[Mistake, ...]]:
+        """The same with groups of mistakes, the smallest first."""
+        yield from self._singly(name)
+        for group in self.bank.groups.matching(self._probes, [name]):
+            if (row := self.bank.row(group)) and row.gives(self.observed, [name]):
+                yield group
+
+    @functools.cached_property
+    def _probes(self) -> Pieces:
+        return self.bank.on_probes(self.sample)
 
     def _factor(self) -> Diagnosis | None:
         """A factor that nobody catalogued, if it explains all that is wrong."""
@@ -103,12 +112,11 @@ class Search:
 
     def _partial(self) -> Diagnosis | None:
         """The mistakes that explain most of the wrong outputs and leave the right ones right."""
-        probes = self.bank.on_probes(self.sample)
         best: tuple[int, tuple[Mistake, ...]] | None = None
         for name in self.wrong:
             if self.observed[name].telling < ENOUGH_IN_PART:
                 continue
-            for group in self._of_output(name, probes):
+            for group in itertools.islice(self._of_output(name), CANDIDATES):
                 row = self.bank.row(group)
                 if row and row.gives(self.observed, self.right):
                     covered = sum(row.gives(self.observed, [n]) for n in self.wrong)
