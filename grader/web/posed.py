@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from grader import catalog
 from grader.catalog import Entry
 from grader.core.exercise import Question
-from grader.core.kinds import Array, Formula, Multi, NamedThings, Numeric, Shape, Train
+from grader.core.kinds import Array, Break, Formula, Multi, NamedThings, Numeric, Shape, Train
 from grader.core.kinds.value import Value
 from grader.web.conventions import conventions
 from grader.web.words import amount, counted, sentence
@@ -18,6 +18,7 @@ _ASKED = {
     Multi.kind: "statements",
     NamedThings.kind: "names",
     Train.kind: "a training run",
+    Break.kind: "an input",
 }
 _PLACEHOLDERS = {
     Numeric.kind: "0.25, 1/4 or ln 3",
@@ -25,7 +26,10 @@ _PLACEHOLDERS = {
     Shape.kind: "300x3",
     Formula.kind: "such as 2*x + exp(-y)",
     NamedThings.kind: "separated by commas",
+    Break.kind: '{"name": [[…, …], […, …]], …}',
 }
+
+_LINES = {Array.kind: 4, Break.kind: 6}
 
 
 def statement(entry: Entry, question: Question) -> str:
@@ -60,7 +64,7 @@ def _practice(question: Question) -> str:
 def practise(entry: Entry, practice: int) -> str:
     """The way to another variant, for exercises in which something is drawn."""
     exercise = entry.exercise
-    if not isinstance(exercise, Value | Multi):
+    if not isinstance(exercise, Value | Multi | Break):
         return ""
     words = "another round" if practice else "practise with another variant"
     return f'<a href="?exercise={exercise.id}&practice={practice + 1}">{words}</a>'
@@ -93,7 +97,7 @@ def inputs(entry: Entry, question: Question) -> Inputs:
         statements=question.options,
         program=bool(question.starter),
         placeholder=_PLACEHOLDERS.get(kind, ""),
-        lines=4 if kind == Array.kind else 1,
+        lines=_LINES.get(kind, 1),
     )
 
 

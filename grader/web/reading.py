@@ -6,7 +6,8 @@ import numpy as np
 
 from grader.core.exercise import Exercise, Question
 from grader.core.formula import FormulaError, Unreadable, parse
-from grader.core.kinds import Array, Formula, NamedThings, Numeric, Shape
+from grader.core.inputs import Input, numbers
+from grader.core.kinds import Array, Break, Formula, NamedThings, Numeric, Shape
 from grader.web.words import literal, mixed
 
 LONGEST = 1_000
@@ -36,7 +37,19 @@ def _understood(exercise: Exercise, question: Question, position: int, text: str
         return f"$= {number(float(exercise.read(question, text)))}$"
     if isinstance(exercise, NamedThings):
         return literal(" · ".join(exercise.read(question, text)))
+    if isinstance(exercise, Break):
+        return given(exercise.read(question, text))
     return ""
+
+
+def given(values: Input) -> str:
+    """An input in LaTeX, argument by argument, and how many numbers it has."""
+    parts = [
+        rf"\text{{{name}}} = {matrix(value) if np.ndim(value) else number(value)}"
+        for name, value in values.items()
+    ]
+    shown = r", \quad ".join(parts)
+    return f"${shown}$ ({numbers(values)} numbers)"
 
 
 def number(value: float) -> str:

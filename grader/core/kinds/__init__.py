@@ -1,5 +1,6 @@
 """The kinds of exercises, as authors import them."""
 
+from grader.core.kinds.breaking import Break, Smallest, Unseen
 from grader.core.kinds.code import Code
 from grader.core.kinds.formula import Field, Formula
 from grader.core.kinds.multi import Multi, Option
@@ -8,6 +9,6 @@ from grader.core.kinds.train import Train
 from grader.core.kinds.value import Array, Numeric, Shape
 
 __all__ = [
-    "Array", "Code", "Field", "Formula", "Multi", "NamedThings", "NotThese", "Numeric", "Option",
-    "Shape", "Train",
+    "Array", "Break", "Code", "Field", "Formula", "Multi", "NamedThings", "NotThese", "Numeric",
+    "Option", "Shape", "Smallest", "Train", "Unseen",
 ]  # fmt: skip

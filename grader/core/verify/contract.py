@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from grader.core.exercise import Exercise
-from grader.core.kinds import Code, Formula, Multi, NamedThings, Train
+from grader.core.kinds import Break, Code, Formula, Multi, NamedThings, Train
 from grader.core.kinds.value import Value
-from grader.core.verify import formulas, functions, statements, training, values
+from grader.core.verify import breaking, formulas, functions, statements, training, values
 
 HINTS = 3
 
@@ -41,6 +41,8 @@ def _sentences(exercise: Exercise) -> Iterator[str]:
         yield from statements.broken_multi(exercise)
     elif isinstance(exercise, NamedThings):
         yield from statements.broken_text(exercise)
+    elif isinstance(exercise, Break):
+        yield from breaking.broken(exercise)
 
 
 def _words(exercise: Exercise) -> Iterator[str]:
