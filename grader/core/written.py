@@ -66,7 +66,9 @@ def _check_depth(tokens: list[str]) -> None:
 
 
 def _each_once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    for name, _ in pairs:
-        if [first for first, _ in pairs].count(name) > 1:
+    found: dict[str, Any] = {}
+    for name, value in pairs:
+        if name in found:
             raise Unreadable(f"{name} is given twice.")
-    return dict(pairs)
+        found[name] = value
+    return found

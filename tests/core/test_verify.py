@@ -14,7 +14,16 @@ def sentences(exercise):
 
 
 @pytest.mark.parametrize(
-    "exercise", [toys.function(), toys.number(), toys.array(), toys.formula(), toys.multi()]
+    "exercise",
+    [
+        toys.function(),
+        toys.number(),
+        toys.array(),
+        toys.formula(),
+        toys.multi(),
+        toys.breaking(),
+        toys.hiding(),
+    ],
 )
 def test_sound_exercises_have_no_findings(exercise):
     assert findings(exercise) == []
@@ -132,6 +141,41 @@ def test_a_broken_formula_is_found(changes, sentence):
 )
 def test_broken_statements_are_found(options, sentence):
     assert sentence in sentences(toys.multi(options=options))
+
+
+NEVER = Mistake("NEVER", "It shows nowhere.", ("c * X", "X * c"))
+
+
+@pytest.mark.parametrize(
+    ("changes", "sentence"),
+    [
+        ({"prompt": "`«code»`"}, "must show «code» and «example»"),
+        ({"mistakes": (Mistake("GONE", "…", ("c ** X", "X")),)}, "GONE cannot be made"),
+        (
+            {"mistakes": tuple(Mistake(n, "…", ("c * X", "X")) for n in ("A", "B"))},
+            "two mistakes make the same program",
+        ),
+        ({"mistakes": (NEVER,)}, "there is no answer for NEVER"),
+        (
+            {"mistakes": (NEVER,), "answers": {"NEVER": toys.SMALL}},
+            "the answer for NEVER does not earn everything: On this input both programs return "
+            "the same",
+        ),
+        ({"example": toys.SMALL}, "the example shows SQUARE"),
+        ({"example": {"X": [[1]]}}, "or is not an input: b is missing"),
+        (
+            {"answers": {id: {**toys.WIDE, "c": 2} for id in ("SQUARE", "FIRST", "STOPS")}},
+            "SQUARE shows on 4 numbers, not only on 6: ",
+        ),
+    ],
+)
+def test_a_program_that_cannot_be_broken_as_said_is_found(changes, sentence):
+    assert sentence in sentences(toys.breaking(**changes))
+
+
+def test_an_answer_that_the_weak_check_sees_is_found():
+    seen = {"ABS": {**toys.SMALL, "b": [[-1]]}, "OFF": {**toys.SMALL, "X": [[-1]]}}
+    assert "With b set to 0 the mistake still shows in t." in sentences(toys.hiding(answers=seen))
 
 
 def test_the_table_says_which_case_sees_which_mistake():

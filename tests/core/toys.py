@@ -3,7 +3,19 @@
 import numpy as np
 
 from grader.core.exercise import Case, Mistake, Part
-from grader.core.kinds import Array, Code, Field, Formula, Multi, Numeric, Option
+from grader.core.inputs import Given
+from grader.core.kinds import (
+    Array,
+    Break,
+    Code,
+    Field,
+    Formula,
+    Multi,
+    Numeric,
+    Option,
+    Smallest,
+    Unseen,
+)
 
 HINTS = ("Look at the shapes.", "Look at the axis.", "Look at the whole line.")
 
@@ -125,3 +137,68 @@ def multi(**changes):
         "hints": HINTS,
     }
     return Multi(**{**fields, **changes})
+
+
+def shifted(X, b, y, c):
+    """Return (S, t).  X: (N, K), b: (1, K), y: (N,)."""
+    S = c * X + b  # every column has its own shift
+    t = X[np.arange(len(y)), y].sum()
+    return S, t
+
+
+SMALL = {"X": [[1]], "b": [[1]], "y": [0], "c": 2}
+WIDE = {"X": [[1, 2]], "b": [[1, 1]], "y": [1], "c": 1}
+
+
+def breaking(**changes):
+    """A sound exercise: the program is wrong in one line, and a small input must show it."""
+    fields = {
+        "id": "break_it",
+        "title": "Break it",
+        "prompt": "`«code»` and `«example»`",
+        "reference": shifted,
+        "returns": ("S", "t"),
+        "takes": (
+            Given("X", ("N", "K")),
+            Given("b", ("1", "K")),
+            Given("y", ("N",), below="K"),
+            Given("c", positive=True),
+        ),
+        "mistakes": (
+            Mistake("SQUARE", "c is squared.", ("c * X", "c * c * X")),
+            Mistake("FIRST", "The labels are ignored.", ("y].sum()", "0].sum()")),
+            Mistake("STOPS", "X is transposed.", ("c * X + b", "c * X + 0 * X @ X + b ** 2")),
+        ),
+        "answers": {"SQUARE": SMALL, "FIRST": WIDE, "STOPS": {**SMALL, "b": [[2]]}},
+        "example": {**SMALL, "c": 1},
+        "marks": 1,
+        "demand": Smallest(points=2),
+        "hints": HINTS,
+    }
+    return Break(**{**fields, **changes})
+
+
+def hiding(**changes):
+    """The same with another demand: the mistake must not show where b is 0."""
+    fields = {
+        "mistakes": (
+            Mistake("ABS", "b may be negative.", ("+ b", "+ abs(b)")),
+            Mistake(
+                "OFF", "b has a part in t too.", ("].sum()", "].sum() + (b < c * X).sum() - 1")
+            ),
+        ),
+        "answers": {
+            "ABS": {**SMALL, "b": [[-1]]},
+            "OFF": {**SMALL, "b": [[3]]},
+        },
+        "example": SMALL,
+        "demand": Unseen(points=2, zeroed=("b",)),
+    }
+    return breaking(**{**fields, **changes})
+
+
+def exponential(X, b, y, c):
+    return np.exp(c * X) + b, len(y)
+
+
+NO_B = Mistake("NO-B", "b is missing.", (" + b", ""))

@@ -12,6 +12,8 @@ from tests.core import toys
         (toys.number(), "3/8", "0.375"),
         (toys.number(), "1e-12", r"1 \cdot 10^{-12}"),
         (toys.array(), "1, 1/4", r"1 & 0.25"),
+        (toys.breaking(), str(toys.WIDE), r"\text{X} = \begin{pmatrix} 1 & 2 \end{pmatrix}, \quad"),
+        (toys.breaking(), str(toys.WIDE), r"\text{c} = 1$ (6 numbers)"),
     ],
 )
 def test_an_entry_is_shown_as_it_was_understood(exercise, text, shown):
@@ -29,7 +31,7 @@ def test_nothing_is_read_from_nothing(text):
     assert reading(exercise, pose(exercise), 0, text) == ""
 
 
-@pytest.mark.parametrize("exercise", [toys.formula(), toys.number(), toys.array()])
+@pytest.mark.parametrize("exercise", [toys.formula(), toys.number(), toys.array(), toys.breaking()])
 def test_markup_in_an_entry_stays_text(exercise):
     shown = reading(exercise, pose(exercise), 0, "<img src=x onerror=alert(1)>")
     assert "<img" not in shown

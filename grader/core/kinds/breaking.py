@@ -128,16 +128,17 @@ class Break(Exercise):
     def shown(self, mistake: Mistake, given: Input, tolerance: Tolerance = FUNCTION) -> Shown:
         """How the mistake shows on an input.  Raises Unreadable if the input overflows."""
         calls = [Call(tuple(given.values()))]
-        right = self._outputs(value_of(local.sample(self.reference, calls)[0]))
+        right = self.outputs(value_of(local.sample(self.reference, calls)[0]))
         if not all(np.isfinite(value).all() for value in right):
             raise Unreadable(OVERFLOWS)
         result = local.sample(edited(self.reference, mistake.edits), calls)[0]
         if isinstance(result, Raised):
             return Shown(stops=True)
-        triples = zip(self.returns, right, self._outputs(value_of(result)), strict=True)
+        triples = zip(self.returns, right, self.outputs(value_of(result)), strict=True)
         return Shown(tuple(n for n, a, x in triples if compared(n, a, x, tolerance).values))
 
-    def _outputs(self, value: Any) -> tuple[Any, ...]:
+    def outputs(self, value: Any) -> tuple[Any, ...]:
+        """What a program returned, as one entry for each of `returns`."""
         return value if len(self.returns) > 1 else (value,)
 
     def judge(self, question: Question, reading: Input, run: Run) -> Judgement:
