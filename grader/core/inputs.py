@@ -19,7 +19,7 @@ Input = Mapping[str, Any]
 
 @dataclass(frozen=True)
 class Given:
-    """One argument: `Given("b", "1", "K")` is a row with as many columns as K stands for.
+    """One argument: `Given("b", ("1", "K"))` is a row with as many columns as K stands for.
 
     Without sizes it is one number.  `below` makes it labels, integers from 0 and smaller than that
     size.  `positive` asks for a number above 0, `nonzero` for an entry that is not 0.

@@ -1,11 +1,12 @@
 """Answers that the browser tests give."""
 
 import inspect
+import json
 
 from grader import catalog, pose
 
-NUMBER, FORMULA, FACTS, PROGRAM = (
-    "digit_loss_value", "layer_parameters", "building_blocks", "affine_grads",
+NUMBER, FORMULA, FACTS, PROGRAM, INPUT = (
+    "digit_loss_value", "layer_parameters", "building_blocks", "affine_grads", "break_the_bias",
 )  # fmt: skip
 
 RIGHT = """\
@@ -30,6 +31,13 @@ def true_letters(student="local"):
     true = {option.text for option in exercise.statements(question.parameters) if option.true}
     pairs = zip(question.letters, question.options, strict=True)
     return "".join(letter for letter, text in pairs if text in true)
+
+
+def inputs_for(id, student="local"):
+    """An input on which nothing shows, and one that breaks this student's program."""
+    exercise = catalog.exercise(id)
+    mistake = exercise.planted(pose(id, student))
+    return json.dumps(exercise.example), json.dumps(exercise.answers[mistake.id])
 
 
 def reference(id):

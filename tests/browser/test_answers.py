@@ -11,9 +11,11 @@ from tests.browser.programs import (
     CRASHES,
     FACTS,
     FORMULA,
+    INPUT,
     NUMBER,
     PROGRAM,
     RIGHT,
+    inputs_for,
     right_number,
     true_letters,
 )
@@ -52,6 +54,17 @@ def test_statements(visitor, site):
     visitor.tick(letters[1:])
     expect(visitor.check()).to_contain_text("Right")
     assert float(scores(site)[FACTS]["score"]) == 3
+
+
+def test_an_input(visitor, site):
+    wrong, right = inputs_for(INPUT)
+    visitor.open(INPUT)
+    visitor.type(wrong)
+    expect(visitor.page.locator("#reading-0")).to_contain_text("2 numbers")
+    expect(visitor.check()).to_contain_text("both programs return the same")
+    visitor.type(right)
+    expect(visitor.check()).to_contain_text("The mistake in the program")
+    assert float(scores(site)[INPUT]["score"]) == 3
 
 
 def test_a_function(visitor, site):
