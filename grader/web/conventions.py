@@ -2,7 +2,10 @@
 
 import re
 
+from grader.core.compare import POLICY
 from grader.web.words import sentence
+
+PAGE = "conventions"  # its address is that of an exercise: ?exercise=conventions
 
 CONVENTIONS = {
     "G1": r"N examples, D inputs, H hidden units, K classes. X has shape (N, D) with one row for "
@@ -23,10 +26,42 @@ CONVENTIONS = {
 }
 
 
+WHY = {
+    "G1": "Many textbooks write one column for each example; then every product turns round.",
+    "G2": "The slides count labels from 1, and the digits from 0.",
+    "G3": "The slide's −log 0.9 = 0.046 is in base 10; its −log(1/3) = 1.10 is natural.",
+    "G4": "The slide says “sum of squared values” and gives the gradient αW: both hold only with "
+    "the factor ½. Many courses leave the biases out.",
+    "G5": "It decides between > and >=.",
+    "G6": "numpy adds (K,) to (1, K) without a word, so a wrong shape stays hidden.",
+    "G7": "A function that works in place spoils the numbers of the next one.",
+    "G8": "The lecture uses the letters z and o in three ways.",
+    "G9": "Many texts put a ½ before the square, which takes the 2 out of the gradient.",
+}
+
+
 def conventions(named: str) -> str:
-    """The conventions that an exercise names (`G2 G3`), folded up; empty if it names none."""
+    """The conventions that an exercise names (`G2 G3`), folded up, and the way to all of them."""
     ids = [id for id in re.findall(r"G\d", named) if id in CONVENTIONS]
+    every = f'<p class="every"><a href="?exercise={PAGE}">All conventions</a></p>'
     if not ids:
-        return ""
+        return every
     rules = "".join(f"<li>{sentence(CONVENTIONS[id])}</li>" for id in ids)
-    return f'<details class="conventions"><summary>Conventions</summary><ul>{rules}</ul></details>'
+    return (
+        f'<details class="conventions"><summary>Conventions</summary><ul>{rules}</ul>{every}'
+        "</details>"
+    )
+
+
+def page() -> str:
+    """All conventions with their reasons, and how answers are compared."""
+    rows = "".join(
+        f'<li id="{id}"><strong>{id}</strong> {sentence(rule)} '
+        f'<span class="why">{sentence(WHY[id])}</span></li>'
+        for id, rule in CONVENTIONS.items()
+    )
+    return (
+        '<div class="overview rules"><h1>Conventions</h1><p>Where books differ, these hold in '
+        f"every exercise.</p><ul>{rows}</ul><h2>How answers are compared</h2>"
+        f"<p>{sentence(POLICY)}</p></div>"
+    )

@@ -8,7 +8,7 @@ import gradio as gr
 from grader import catalog
 from grader.catalog import Entry, NoSuchExercise
 from grader.core.exercise import Question
-from grader.web import course, posed, updates
+from grader.web import conventions, course, posed, updates
 from grader.web.answers import Busy, Desk, Graded
 from grader.web.entered import FIELDS, STATEMENTS, Entered, given_before, nothing_yet
 from grader.web.reading import reading
@@ -48,11 +48,15 @@ class Page:
         return [wanted, practice, *self.show(request, wanted, practice)]
 
     def show(self, request: gr.Request, id: Any, practice: Any) -> Updates:
-        """An exercise, or the overview."""
+        """An exercise, the conventions, or the overview."""
         place = Place.of(request, id, practice)
         if place.entry is None:
-            text = course.overview(self._progress(place.student))
-            return [self._contents(place), text, *updates.no_inputs(), *updates.no_rest()]
+            return [
+                self._contents(place),
+                self._text(place, id),
+                *updates.no_inputs(),
+                *updates.no_rest(),
+            ]
         entry, question = place.entry, self._question(place)
         attempts = self.desk.attempts(place.student, entry.exercise.id)
         before = Entered()
@@ -114,6 +118,12 @@ class Page:
         if place.entry is None:
             return updates.no_inputs()
         return updates.inputs(place.entry, self._question(place), Entered())
+
+    def _text(self, place: Place, id: Any) -> str:
+        """What stands on a page without an exercise."""
+        if id == conventions.PAGE:
+            return conventions.page()
+        return course.overview(self._progress(place.student))
 
     def _question(self, place: Place) -> Question:
         assert place.entry is not None

@@ -21,6 +21,14 @@ def test_any_other_address_shows_the_overview(browser, id):
     assert "Your scores" in browser.page(exercise=id)
 
 
+def test_the_conventions_have_a_page_that_every_exercise_links(reader):
+    shown = reader.page(exercise="conventions")
+    assert all(f"<strong>G{n}</strong>" in shown for n in range(1, 10))
+    assert "three significant digits" in shown
+    for id in catalog.ids():
+        assert "?exercise=conventions" in reader.page(exercise=id)
+
+
 @pytest.mark.parametrize("id", catalog.ids())
 def test_every_exercise_has_a_page(reader, id):
     question = pose(id, "local")
