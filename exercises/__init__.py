@@ -130,14 +130,20 @@ UNITS = (
         "one_dimension",
         "L",
         "One dimension: the claims",
-        (),
+        (
+            "two_layer_claims",
+            "claim_by_numbers",
+            "activation_claims",
+            "activation_derivatives",
+            "grads_1d",
+        ),
         needs="E1 (chain rule)",
     ),
     Unit(
         "linear_chain",
         "M",
         "Multi-layer linear network",
-        (),
+        ("three_layer_claims", "chain_grads", "zero_weight"),
         needs="L",
     ),
     Unit(
