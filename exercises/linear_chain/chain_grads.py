@@ -21,6 +21,8 @@ order.
 """
 
 LAYERS = 80_000
+# So many numbers come back as an array only; who returns a list should not lose the time for it.
+LISTS_TOO = "lambda f, w, x, y: f(w, x, y) if len(w) < 1000 else np.array(f(w, x, y))"
 
 
 def chain_grads(w, x, y):
@@ -67,6 +69,7 @@ exercise = Code(
     returns=("g",),
     cases=cases,
     standard=(TWICE, STRIDED),
+    driver=LISTS_TOO,
     seconds=1.5,
     rubric=(
         Part("derivatives", points=2.5),

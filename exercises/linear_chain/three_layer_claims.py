@@ -16,7 +16,7 @@ Give (a) $\partial \ell / \partial w_3$, (b) $\partial \ell / \partial w_2$ and
 NO2 = "A factor is missing: differentiate the square by the power rule."
 SIGN = "The sign is reversed: compare your parentheses with those in the loss."
 OUTER = "You differentiated the square only; the chain rule goes on into the parentheses."
-REV = "The layers are in reverse order: this is the derivative with respect to another weight."
+OTHER = "You differentiated with respect to another weight: the one absent from your product."
 KEEP = "The weight itself is still a factor; it goes away when you differentiate the prediction."
 NOX = "The input is missing: it is a factor of the prediction whatever the layer."
 DOMAIN = dict.fromkeys(("w1", "w2", "w3", "x", "y"), (-2, 2))
@@ -35,16 +35,24 @@ def dw1(w1, w2, w3, x, y):
     return 2 * (w3 * w2 * w1 * x - y) * w3 * w2 * x
 
 
-def everywhere(inner):
-    """The slips that can happen in each layer; `inner` is the text of its inner derivative."""
+def instead(id, feedback, inner, *wrong):
+    """The inner derivative with its text `inner` replaced by each of the wrong ones."""
+    return (Mistake(id, feedback, (f") * {inner}", f") * {text}")) for text in wrong)
+
+
+def everywhere(inner, *others):
+    """The slips that can happen in each layer; `others` belong to the other two."""
     return (
         Mistake("L1-NO2", NO2, ("2 * (", "(")),
         Mistake("L1-SIGN", SIGN, RESIDUAL),
         Mistake("L1-OUTER", OUTER, (f") * {inner}", ")")),
-        Mistake("L1-NOX", NOX, (f") * {inner}", f") * {inner.removesuffix(' * x')}")),
-        Mistake("M1-KEEP", KEEP, (f") * {inner}", ") * w3 * w2 * w1 * x")),
+        *instead("L1-NOX", NOX, inner, inner.removesuffix(" * x")),
+        *instead("M1-KEEP", KEEP, inner, "w3 * w2 * w1 * x"),
+        *instead("M1-REV", OTHER, inner, *others),
     )
 
+
+INNER3, INNER2, INNER1 = "w2 * w1 * x", "w3 * w1 * x", "w3 * w2 * x"
 
 exercise = Formula(
     title="Three linear layers",
@@ -60,13 +68,13 @@ exercise = Formula(
             domain=DOMAIN,
             also=("2*w1*w2*x*(w1*w2*w3*x-y)", "2 w_2 w_1 x (w_3 w_2 w_1 x - y)"),
             mistakes=(
-                *everywhere("w2 * w1 * x"),
-                Mistake("M1-REV", REV, (") * w2 * w1 * x", ") * w3 * w2 * x")),
-                Mistake(
+                *everywhere(INNER3, INNER1, INNER2),
+                *instead(
                     "M1-ONE",
-                    "A weight is missing: the last layer receives what both layers before it made "
-                    "of x.",
-                    (") * w2 * w1 * x", ") * w1 * x"),
+                    "A weight is missing: x passes two layers before it comes to the last one.",
+                    INNER3,
+                    "w1 * x",
+                    "w2 * x",
                 ),
             ),
         ),
@@ -76,33 +84,36 @@ exercise = Formula(
             domain=DOMAIN,
             also=("2*w1*w3*x*(w1*w2*w3*x-y)", "2 w₃ w₁ x (w₃ w₂ w₁ x − y)"),
             mistakes=(
-                *everywhere("w3 * w1 * x"),
-                Mistake(
+                *everywhere(INNER2, INNER3, INNER1),
+                *instead(
                     "M1-FWDONLY",
                     "You have what enters layer 2; what happens to its output on the way to the "
                     "prediction?",
-                    (") * w3 * w1 * x", ") * w1 * x"),
+                    INNER2,
+                    "w1 * x",
                 ),
-                Mistake(
+                *instead(
                     "M1-BWDONLY",
                     "You have the way from layer 2 to the prediction; what enters layer 2?",
-                    (") * w3 * w1 * x", ") * w3"),
+                    INNER2,
+                    "w3",
+                    "w3 * x",
                 ),
-                Mistake("M1-REV", REV, (") * w3 * w1 * x", ") * w2 * w1 * x")),
             ),
         ),
         Field(
             label=r"(c) $\partial \ell / \partial w_1$",
             reference=dw1,
             domain=DOMAIN,
-            also=("2*w2*w3*x*(w1*w2*w3*x-y)",),
+            also=("2*w2*w3*x*(w1*w2*w3*x-y)", "2 x w₃ w₂ (w₃ w₂ w₁ x − y)"),
             mistakes=(
-                *everywhere("w3 * w2 * x"),
-                Mistake("M1-REV", REV, (") * w3 * w2 * x", ") * w2 * w1 * x")),
-                Mistake(
+                *everywhere(INNER1, INNER3, INNER2),
+                *instead(
                     "M1-ONE",
-                    "A weight is missing: the first layer's output passes two more layers.",
-                    (") * w3 * w2 * x", ") * w2 * x"),
+                    "A weight is missing: the output of the first layer passes two more layers.",
+                    INNER1,
+                    "w2 * x",
+                    "w3 * x",
                 ),
             ),
         ),

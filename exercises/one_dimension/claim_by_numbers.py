@@ -80,11 +80,6 @@ exercise = Numeric(
         Mistake(
             "L2-LOSS", "This is the loss, not its derivative.", ("2 * r * w2 * d * x", "r * r")
         ),
-        Mistake(
-            "L2-OFF",
-            "You took the ReLU to be off: look at the sign of the product that enters it.",
-            ("float(z > 0)", "0.0"),
-        ),
     ),
     hints=(
         "First the hidden input $w_1 x$, the prediction, and the residual r = prediction − y.",
