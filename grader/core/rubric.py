@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 ALL = "all"  # the key under which a view, or a failed call, is compared
 NOT_REACHED = "This case was not reached."
+NOT_TRIED = "This was not tried, for the run ended before."
 # What a view may come upon in results of a student's: labels that are no integers, no numbers …
 FAILS = (TypeError, ValueError, IndexError, KeyError, AttributeError, ArithmeticError, MemoryError)
 MANNERS = {
@@ -213,7 +214,9 @@ def _mutation(exercise: "Code", result: CallResult) -> str:
 def _standard(
     exercise: "Code", name: str, expected: CallResult, sample: Sequence[CallResult], index: int
 ) -> str:
-    result = sample[index] if index < len(sample) else None
+    if index >= len(sample):
+        return NOT_TRIED
+    result = sample[index]
     wanted = sample[0] if name == TWICE else expected
     if not isinstance(result, Returned) or not isinstance(wanted, Returned):
         return MANNERS[name]

@@ -155,7 +155,7 @@ def _last_word(job: Job, told: Told) -> tuple[str, str, int | None, str]:
 def _too_long(job: Job, told: Told) -> str:
     return (
         f"Your program ran for more than {job.seconds:g} seconds; it was in {_place(job, told)}. "
-        "Look for a loop that does not end."
+        "Look for a loop that does not end, or that does far more than it needs."
     )
 
 

@@ -83,6 +83,16 @@ def test_state_between_calls_costs_the_form_line():
     assert points_of(result)["inputs unchanged"] == 0
 
 
+def test_a_run_that_ends_early_is_not_accused_of_keeping_state():
+    def cut(job):
+        return Outcome(TIME, runner(toys.scaled)(job).results[:2], message="Too long.")
+
+    exercise = toys.function()
+    result = grade(exercise, pose(exercise, "ana"), "(ours)", cut, time.perf_counter)
+    assert points_of(result) == {"Y": 2, "db": 1, "inputs unchanged": 0}
+    assert "not tried" in result.checks[-1].message
+
+
 def test_a_flat_bias_gradient_keeps_its_value_marks():
     result = judged(lambda X, c: (c * X, X.sum(axis=0)))
     assert points_of(result) == {"Y": 2, "db": 1, "inputs unchanged": 0}
