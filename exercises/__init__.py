@@ -123,7 +123,7 @@ UNITS = (
         "two_layer_training",
         "K",
         "Training the two-layer network",
-        ("step_two_layer",),
+        ("train_two_layer", "step_two_layer"),
         needs="H, J",
     ),
     Unit(

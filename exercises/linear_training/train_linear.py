@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from exercises import trained
 from exercises.linear_optimum import data_gradient, minimum, training_loss
 from exercises.spiral import students_spiral
 from grader.core.exercise import Mistake
@@ -81,14 +82,8 @@ def parameters(value, D, K):
     """W and b as arrays.  Raises Unusable where they cannot be a trained classifier."""
     if not isinstance(value, tuple | list) or len(value) != 2:
         raise Unusable("Your function should return two arrays, W and b.")
-    for name, array, shape in zip("Wb", value, ((D, K), (1, K)), strict=True):
-        if not isinstance(array, np.ndarray) or array.dtype.kind not in "fiu":
-            raise Unusable(f"{name} should be a numpy array of numbers.")
-        if array.shape != shape:
-            raise Unusable(f"{name} has shape {array.shape}; it should be {shape}.")
-        if not np.isfinite(array).all():
-            raise Unusable(f"{name} contains nan or inf: the training ran away.")
-    return [array.astype(float) for array in value]
+    shapes = (D, K), (1, K)
+    return [trained.parameter(*each) for each in zip("Wb", value, shapes, strict=True)]
 
 
 exercise = Train(
