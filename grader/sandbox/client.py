@@ -1,5 +1,6 @@
 """How does the trusted side get a job run?  Pipes, a deadline, and an outcome in any case."""
 
+import codecs
 import contextlib
 import json
 import math
@@ -30,6 +31,7 @@ RESULT_MOST = 80 * 1024 * 1024
 MIB = 1024 * 1024
 SEALS = 0x1 | 0x2 | 0x4 | 0x8  # seal, shrink, grow, write
 ADD_SEALS = 1033
+UTF8 = codecs.getincrementaldecoder("utf-8")
 
 
 class Broken(Exception):
@@ -111,11 +113,15 @@ class Flight:
     cancelled: Callable[[], bool] | None = None
     frames: bytearray = field(default_factory=bytearray)
     printed: bytearray = field(default_factory=bytearray)
+    decoder: codecs.IncrementalDecoder = field(default_factory=lambda: UTF8("replace"))
     process: int | None = None
     report: dict[str, Any] | None = None
     stopped: str = ""
 
     def close(self) -> None:
+        """End the run if nobody waits for it any more, and let go of its pipes."""
+        if self.process is not None and self.report is None:
+            _end(self.process)
         self.status.close()
         for descriptor in (self.result, self.output, self.process):
             if descriptor is not None:
@@ -205,8 +211,9 @@ def _read(flight: Flight, descriptor: int) -> bool:
         flight.frames += data
     else:
         flight.printed += data
-        if flight.on_output and data:
-            flight.on_output(clean(data.decode("utf-8", "replace")))
+        text = clean(flight.decoder.decode(data))
+        if flight.on_output and text:
+            flight.on_output(text)
     return bool(data)
 
 
@@ -248,8 +255,12 @@ def _cpu(flight: Flight) -> float:
 def _kill(flight: Flight) -> None:
     if flight.process is None:
         raise Broken("the sandbox did not start a run")
+    _end(flight.process)
+
+
+def _end(process: int) -> None:
     with contextlib.suppress(ProcessLookupError):
-        signal.pidfd_send_signal(flight.process, signal.SIGKILL)
+        signal.pidfd_send_signal(process, signal.SIGKILL)
 
 
 RETIRE = 500  # runs that one server serves before a fresh one takes over
@@ -329,15 +340,14 @@ def run_once(
 ) -> Outcome:
     """One try at a job.  Raises Broken if the server fails us."""
     server = pool.take()
-    broken = True
+    broken = False
     try:
         flight = launch(server, job, on_output, cancelled)
-        try:
-            outcome = outcome_of(job, land(flight))
-        finally:
-            flight.close()
-        broken = False
-        return outcome
+        with contextlib.closing(flight):
+            return outcome_of(job, land(flight))
+    except Broken:
+        broken = True
+        raise
     finally:
         pool.give_back(server, broken)
 
