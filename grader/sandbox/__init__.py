@@ -8,18 +8,16 @@ from collections.abc import Callable
 
 from grader.core.run import Job, Outcome
 from grader.sandbox.client import Broken, Pool, run_once, unavailable
+from grader.sandbox.layers import ALL, CONFINED, ISOLATED, LEVELS, LIMITED, Layers
 
-ISOLATED, CONFINED, LIMITED = "isolated", "confined", "limited"
-LEVELS = (LIMITED, CONFINED, ISOLATED)
-LAYERS = ("namespaces", "landlock", "seccomp", "rlimits")
 TRIES = 2
 
 __all__ = [
     "CONFINED",
     "ISOLATED",
-    "LAYERS",
     "LEVELS",
     "LIMITED",
+    "Layers",
     "Sandbox",
     "SandboxTooWeak",
     "shared",
@@ -33,12 +31,12 @@ class SandboxTooWeak(RuntimeError):
 class Sandbox:
     """A warm server that forks one locked-down process for every job.
 
-    `minimum` refuses to run anything below that level; `skip` names layers to do without, for
-    tests that show what a layer is good for.  Starts on first use; any thread may use it.
+    `minimum` refuses to run anything below that level; `wanted` are the layers to try, all of them
+    but in tests that show what a layer is good for.  Starts on first use; any thread may use it.
     """
 
-    def __init__(self, minimum: str = LIMITED, skip: frozenset[str] = frozenset()) -> None:
-        self._pool = Pool(tuple(sorted(skip)))
+    def __init__(self, minimum: str = LIMITED, wanted: Layers = ALL) -> None:
+        self._pool = Pool(wanted)
         self._minimum = minimum
         self._checked = False
 
@@ -70,17 +68,13 @@ class Sandbox:
             self._checked = True
 
     @property
-    def layers(self) -> dict[str, bool]:
-        """Which layers are up; starts the server if need be."""
-        up = self._pool.layers()
-        return {name: name in up for name in LAYERS}
+    def layers(self) -> Layers:
+        """The layers that are up, each tried; starts the server if need be."""
+        return self._pool.layers()
 
     @property
     def level(self) -> str:
-        layers = self.layers
-        if not layers["seccomp"] or not layers["rlimits"]:
-            return LIMITED
-        return ISOLATED if layers["namespaces"] else CONFINED
+        return self.layers.level
 
     def close(self) -> None:
         self._pool.close()

@@ -1,12 +1,10 @@
-"""What happens in the process of one run?  Walls up, program in, calls, frames out, the end."""
+"""What happens in the process of one run?  Program in, calls, frames out, the end."""
 
 import builtins
 import io
 import json
 import linecache
 import os
-import resource
-import signal
 import sys
 import traceback
 import types
@@ -17,42 +15,11 @@ import numpy as np
 
 from grader.core import local
 from grader.core.run import Raised
-from grader.sandbox import kernel, landlock, seccomp
 from grader.sandbox.frames import Packer, Unpacker, Unsendable, frames
 
 NAME = "answer.py"
-RESULT, JOB, FIRST_FREE = 3, 4, 5
+RESULT, JOB = 3, 4
 MESSAGE = 2000
-
-
-def confine(limits: dict[str, Any]) -> None:
-    """Put up every wall that this machine has.  `limits["layers"]` says which are wanted."""
-    layers = limits["layers"]
-    os.setsid()
-    kernel.prctl(kernel.PR_SET_PDEATHSIG, signal.SIGKILL)
-    if "rlimits" in layers:
-        _limit(limits)
-    kernel.prctl(kernel.PR_SET_NO_NEW_PRIVS, 1)
-    if "landlock" in layers:
-        landlock.restrict(landlock.abi())
-    kernel.close_from(FIRST_FREE)
-    if "seccomp" in layers:
-        seccomp.install(os.getpid())
-
-
-def _limit(limits: dict[str, Any]) -> None:
-    seconds = int(limits["seconds"]) + 1
-    for kind, soft, hard in (
-        (resource.RLIMIT_CPU, seconds, seconds + 1),
-        (resource.RLIMIT_AS, limits["memory"], limits["memory"]),
-        (resource.RLIMIT_FSIZE, 0, 0),
-        (resource.RLIMIT_CORE, 0, 0),
-        (resource.RLIMIT_NOFILE, 32, 32),
-        (resource.RLIMIT_NPROC, 1, 1),
-        (resource.RLIMIT_MSGQUEUE, 0, 0),
-        (resource.RLIMIT_MEMLOCK, 0, 0),
-    ):
-        resource.setrlimit(kind, (soft, hard))
 
 
 def main() -> NoReturn:

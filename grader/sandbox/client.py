@@ -19,6 +19,7 @@ from typing import Any
 
 from grader.core.run import UNAVAILABLE, Job, Outcome
 from grader.sandbox.frames import Packer, clean
+from grader.sandbox.layers import Layers, only
 from grader.sandbox.outcome import Ended, outcome_of
 
 CONTROL = 3
@@ -54,10 +55,10 @@ def environment() -> dict[str, str]:
 class ServerHandle:
     """A running server: its process, its control socket, the layers that it put up."""
 
-    def __init__(self, skip: tuple[str, ...]) -> None:
+    def __init__(self, wanted: Layers) -> None:
         ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         with theirs:
-            self.process = _spawn(theirs, skip)
+            self.process = _spawn(theirs, wanted)
         self.control = ours
         self.served = 0
         ours.settimeout(START_SECONDS)
@@ -67,7 +68,7 @@ class ServerHandle:
             raise Broken("the sandbox did not start in time") from error
         if not hello:
             raise Broken(f"the sandbox ended at once (exit status {self.process.wait()})")
-        self.layers: list[str] = json.loads(hello)["layers"]
+        self.layers = only(*json.loads(hello)["layers"])
         ours.settimeout(None)
 
     def close(self) -> None:
@@ -77,9 +78,9 @@ class ServerHandle:
         self.process.wait()
 
 
-def _spawn(theirs: socket.socket, skip: tuple[str, ...]) -> subprocess.Popen:
+def _spawn(theirs: socket.socket, wanted: Layers) -> subprocess.Popen:
     """Start the server with the control socket as descriptor 3, and no other of ours."""
-    arguments = ["-B", "-P", "-c", BOOT.format(fd=theirs.fileno()), *skip]
+    arguments = ["-B", "-P", "-c", BOOT.format(fd=theirs.fileno()), *wanted.names]
     return subprocess.Popen(
         [sys.executable, *arguments],
         env=environment(),
@@ -269,22 +270,22 @@ RETIRE = 500  # runs that one server serves before a fresh one takes over
 class Pool:
     """The current server and its replacement.  Any number of threads may ask for runs."""
 
-    def __init__(self, skip: tuple[str, ...]) -> None:
-        self._skip = skip
+    def __init__(self, wanted: Layers) -> None:
+        self._wanted = wanted
         self._lock = threading.Lock()
         self._current: ServerHandle | None = None
         self._retired: list[ServerHandle] = []
         self._users: dict[int, int] = {}
         self._renewing = False
 
-    def layers(self) -> list[str]:
+    def layers(self) -> Layers:
         """The layers of the current server, which is started if need be."""
         with self._lock:
             return self._started().layers
 
     def _started(self) -> ServerHandle:
         if self._current is None or self._current.process.poll() is not None:
-            self._current = ServerHandle(self._skip)
+            self._current = ServerHandle(self._wanted)
         return self._current
 
     def take(self) -> ServerHandle:
@@ -308,7 +309,7 @@ class Pool:
 
     def _renew(self) -> None:
         try:
-            fresh = ServerHandle(self._skip)
+            fresh = ServerHandle(self._wanted)
         except Broken:
             self._renewing = False
             return

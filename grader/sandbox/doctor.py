@@ -1,5 +1,6 @@
 """Which walls hold on this machine?  Programs that try to get out, run inside."""
 
+import dataclasses
 from dataclasses import dataclass
 from typing import Any
 
@@ -83,7 +84,11 @@ def examine(sandbox: Sandbox) -> dict[str, Any]:
     canaries = {canary.name: _verdict(sandbox, canary) for canary in CANARIES}
     sandbox.run(_job(Canary("", LEAVE)))
     canaries["leave something for the next run"] = _verdict(sandbox, Canary("", LOOK))
-    return {"level": sandbox.level, "layers": sandbox.layers, "canaries": canaries}
+    return {
+        "level": sandbox.level,
+        "layers": dataclasses.asdict(sandbox.layers),
+        "canaries": canaries,
+    }
 
 
 def _verdict(sandbox: Sandbox, canary: Canary) -> str:

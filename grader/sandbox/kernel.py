@@ -7,7 +7,7 @@ import platform
 MACHINE = platform.machine()
 _libc = ctypes.CDLL(None, use_errno=True) if os.name == "posix" else None
 
-PR_SET_PDEATHSIG, PR_SET_DUMPABLE, PR_SET_NO_NEW_PRIVS = 1, 4, 38
+PR_SET_PDEATHSIG, PR_SET_DUMPABLE, PR_SET_CHILD_SUBREAPER, PR_SET_NO_NEW_PRIVS = 1, 4, 36, 38
 
 
 def syscall(number: int, *arguments: int | bytes | ctypes.Array | ctypes.Structure | None) -> int:

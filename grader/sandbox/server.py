@@ -10,27 +10,29 @@ import select
 import signal
 import socket
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
-from grader.sandbox import child, kernel, landlock, modules, namespaces
+from grader.sandbox import child, kernel, landlock, modules, namespaces, walls
 
 NOBODY = 65534
 CONTROL = 3
+EVERYTHING = 1 << 40  # bytes of address space that nothing needs
 PASSED = 4  # descriptors that come with a job: status, job, result, output
 
 
-def main(skip: Sequence[str]) -> None:
-    """Serve runs until the control socket closes.  `skip` names layers to do without (tests)."""
+def main(wanted: Sequence[str]) -> None:
+    """Serve runs until the control socket closes, behind those layers of `wanted` that work."""
     modules.load()
     base = _address_space()
     _not_root()
-    inside = "namespaces" not in skip and namespaces.enter()
+    inside = "namespaces" in wanted and _works(_enter) and namespaces.enter()
     control = socket.socket(fileno=CONTROL)
     layers = ["namespaces"] if inside else []
-    layers += [name for name in _tried(skip) if name]
-    control.send(json.dumps({"layers": layers}).encode())
+    layers += [name for name in ("rlimits", "landlock", "seccomp") if _stands(name, wanted)]
     kernel.prctl(kernel.PR_SET_DUMPABLE, 0)
+    kernel.prctl(kernel.PR_SET_CHILD_SUBREAPER, 1)
+    control.send(json.dumps({"layers": layers}).encode())
     gc.collect()
     gc.freeze()
     Server(control, layers, base).serve()
@@ -48,28 +50,28 @@ def _not_root() -> None:
         os.setresuid(NOBODY, NOBODY, NOBODY)
 
 
-def _tried(skip: Sequence[str]) -> list[str]:
-    """The layers of a run that really go up, each tried in a process of its own."""
-    wanted = ["rlimits", "landlock", "seccomp"]
-    return [name for name in wanted if name not in skip and _works(name)]
-
-
-def _works(layer: str) -> bool:
-    if layer == "landlock" and not landlock.abi():
+def _stands(layer: str, wanted: Sequence[str]) -> bool:
+    """Whether a layer is wanted and really goes up."""
+    if layer not in wanted or (layer == "landlock" and not landlock.abi()):
         return False
+    return _works(lambda: walls.confine([layer], 1, EVERYTHING))
+
+
+def _enter() -> None:
+    if not namespaces.enter():
+        os._exit(1)
+
+
+def _works(attempt: Callable[[], None]) -> bool:
+    """Whether something that cannot be undone succeeds, tried in a process of its own."""
     pid = os.fork()
     if not pid:
         try:
-            limits = {"layers": [layer], "seconds": 1, "memory": _address_space_of_all()}
-            child.confine(limits)
+            attempt()
             os._exit(0)
         finally:
             os._exit(1)
     return os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]) == 0
-
-
-def _address_space_of_all() -> int:
-    return 1 << 40
 
 
 class Server:
@@ -102,8 +104,6 @@ class Server:
         for _, _, data in ancillary:
             passed.frombytes(data[: len(data) - len(data) % passed.itemsize])
         limits = json.loads(message)
-        limits["layers"] = self.layers
-        limits["memory"] += self.base
         self.start(limits, list(passed))
         return True
 
@@ -126,7 +126,7 @@ class Server:
             high = [fcntl.fcntl(fd, fcntl.F_DUPFD, 10) for fd in fds]
             for number, source in ((0, 0), (1, 1), (2, 1), (child.RESULT, 2), (child.JOB, 3)):
                 os.dup2(high[source], number)
-            child.confine(limits)
+            walls.confine(self.layers, limits["seconds"], limits["memory"] + self.base)
             child.main()
         finally:
             # Whatever happened: never back into the server's loop.

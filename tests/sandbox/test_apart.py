@@ -13,7 +13,7 @@ import numpy as np
 import pytest
 
 from grader.core.run import Call, Job
-from grader.sandbox import CONFINED, ISOLATED, LIMITED, Sandbox, SandboxTooWeak
+from grader.sandbox import CONFINED, ISOLATED, LIMITED, Layers, Sandbox, SandboxTooWeak
 
 ROOT = Path(__file__).resolve().parents[2]
 GOOD = "def f(i):\n    return i + 1"
@@ -223,20 +223,21 @@ def alive(pid):
     [
         (set(), ISOLATED),
         ({"namespaces"}, CONFINED),
+        ({"landlock"}, CONFINED),
         ({"namespaces", "landlock"}, CONFINED),
         ({"seccomp"}, LIMITED),
         ({"rlimits"}, LIMITED),
     ],
 )
 def test_the_level_is_what_the_layers_give(skip, level):
-    with Sandbox(skip=frozenset(skip)) as sandbox:
+    with Sandbox(wanted=Layers().without(*skip)) as sandbox:
         assert sandbox.level == level
         assert sandbox.run(job(GOOD, 1)).results[0].value == 2
-        assert {name for name, up in sandbox.layers.items() if not up} == skip
+        assert sandbox.layers == Layers().without(*skip)
 
 
 def test_a_sandbox_below_the_minimum_refuses_to_run():
-    with Sandbox(CONFINED, frozenset({"seccomp"})) as sandbox, pytest.raises(SandboxTooWeak):
+    with Sandbox(CONFINED, Layers().without("seccomp")) as sandbox, pytest.raises(SandboxTooWeak):
         sandbox.run(job(GOOD, 1))
 
 

@@ -1,0 +1,36 @@
+"""How does a process of one run give up what it does not need?  Every wall that is asked for."""
+
+import os
+import resource
+import signal
+from collections.abc import Collection
+
+from grader.sandbox import kernel, landlock, seccomp
+
+FIRST_FREE = 5  # 0 to 4 are the pipes of a run and its job
+ZERO = ("FSIZE", "CORE", "MSGQUEUE", "MEMLOCK")
+FILES = 32
+
+
+def confine(layers: Collection[str], seconds: int, memory: int) -> None:
+    """Put up these walls around this process, for good.  Raises OSError if one does not stand."""
+    os.setsid()
+    kernel.prctl(kernel.PR_SET_PDEATHSIG, signal.SIGKILL)
+    if "rlimits" in layers:
+        limit(seconds, memory)
+    kernel.prctl(kernel.PR_SET_NO_NEW_PRIVS, 1)
+    if "landlock" in layers:
+        landlock.restrict(landlock.abi())
+    kernel.close_from(FIRST_FREE)
+    if "seccomp" in layers:
+        seccomp.install(os.getpid())
+
+
+def limit(seconds: int, memory: int) -> None:
+    """Bound CPU time and address space; no files, no processes.  What a system lacks is left."""
+    bounds = {"CPU": (seconds + 1, seconds + 2), "AS": (memory, memory), "NOFILE": (FILES, FILES)}
+    bounds |= {"NPROC": (1, 1), **dict.fromkeys(ZERO, (0, 0))}
+    for name, bound in bounds.items():
+        kind = getattr(resource, f"RLIMIT_{name}", None)
+        if kind is not None:
+            resource.setrlimit(kind, bound)
