@@ -37,7 +37,7 @@ def _job() -> dict[str, Any]:
     data = bytearray()
     while len(data) < size:
         data += os.read(JOB, size - len(data))
-    ((header, blob),), _ = frames(data)
+    ((header, blob),), _ = frames(data, 1)
     unpacker = Unpacker(blob, ours=True)
     header["calls"] = [unpacker.value(spec) for spec in header["calls"]]
     return header

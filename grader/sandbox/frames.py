@@ -4,6 +4,7 @@ import json
 import math
 import struct
 import unicodedata
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -15,10 +16,12 @@ HEAD = struct.Struct("<4sIQ")
 DTYPES = ("?", "i1", "i2", "i4", "i8", "u1", "u2", "u4", "u8", "f2", "f4", "f8", "c8", "c16")
 NAMES = {np.dtype(name).newbyteorder("<").str: name for name in DTYPES}
 HEADER_LIMIT = 256 * 1024
+HEADERS_LIMIT = 1024 * 1024  # of all headers of a run together
 BLOB_LIMIT = 64 * 1024 * 1024
 NODES = 20_000
 DEPTH = 16
 DIMENSIONS = 16
+EMPTY = 1024 * 1024  # sides of an array without entries, multiplied: its lists must be small too
 DIGITS = 4096  # of an integer in hexadecimal
 
 
@@ -70,6 +73,8 @@ class Packer:
             raise Unsendable(f"an array of type {array.dtype}"[:80])
         if self._size + array.nbytes > BLOB_LIMIT:
             raise Unsendable("more than 64 MiB of numbers")
+        if not array.size and _sides(array.shape) > EMPTY:
+            raise Unsendable("an empty array with millions of rows")
         spec = [tag, name, list(array.shape), self._size, array.nbytes]
         self._blob.append(array.tobytes())
         self._size += array.nbytes
@@ -79,6 +84,11 @@ class Packer:
         """A whole frame: this header, and the blob of all that was packed."""
         text = json.dumps(header, separators=(",", ":")).encode("ascii")
         return HEAD.pack(MAGIC, len(text), self._size) + text + b"".join(self._blob)
+
+
+def _sides(shape: Sequence[int]) -> int:
+    """The sides of an array multiplied, as if none were 0."""
+    return math.prod(side or 1 for side in shape)
 
 
 def _scalar(value: Any) -> list[Any]:
@@ -164,11 +174,14 @@ class Unpacker:
         _require(isinstance(shape, list) and len(shape) <= DIMENSIONS, "no shape")
         _require(all(type(n) is int and 0 <= n <= BLOB_LIMIT for n in shape), "no shape")
         _require(type(offset) is int and type(size) is int and offset == self._at, "no place")
+        _require(_sides(shape) <= EMPTY or 0 not in shape, "no shape")
         dtype = np.dtype(name).newbyteorder("<")
         _require(size == math.prod(shape) * dtype.itemsize, "no size")
         _require(offset + size <= len(self._blob), "no bytes")
         self._at += size
-        return np.frombuffer(self._blob[offset : offset + size], dtype).reshape(shape).copy()
+        array = np.frombuffer(self._blob[offset : offset + size], dtype).reshape(shape).copy()
+        # A truth value of any other byte than 0 and 1 confuses numpy.
+        return array.view("u1") != 0 if name == "?" else array
 
     def end(self) -> None:
         _require(self._at == len(self._blob), "bytes are left over")
@@ -209,19 +222,23 @@ def _require(condition: Any, what: str) -> None:
         raise Malformed(what)
 
 
-def frames(data: bytes | bytearray) -> tuple[list[tuple[dict[str, Any], memoryview]], bool]:
+def frames(
+    data: bytes | bytearray, most: int
+) -> tuple[list[tuple[dict[str, Any], memoryview]], bool]:
     """The whole frames at the start of `data`, and whether nothing is left after them.
 
     A frame that was cut off, by a crash in the middle of writing, is left over; anything that
-    cannot be a frame raises Malformed.
+    cannot be a frame, and more than `most` of them, raises Malformed.
     """
-    found, at, view = [], 0, memoryview(data)
+    found, at, read, view = [], 0, 0, memoryview(data)
     while at < len(data):
         if len(data) - at < HEAD.size:
             _require(MAGIC.startswith(bytes(view[at : at + 4])), "no frame")
             return found, False
         magic, length, size = HEAD.unpack_from(data, at)
+        read += length
         _require(magic == MAGIC and length <= HEADER_LIMIT and size <= BLOB_LIMIT, "no frame")
+        _require(len(found) < most and read <= HEADERS_LIMIT, "too many frames")
         end = at + HEAD.size + length + size
         if end > len(data):
             return found, False

@@ -24,6 +24,7 @@ from grader.core.run import (
 )
 from grader.sandbox.frames import Malformed, Unpacker, clean, frames
 
+NAMES = 40  # functions of a program among which a near name is looked for
 SHOWN = 64 * 1024  # bytes of what was printed that are kept
 WORDS = {
     signal.SIGSEGV: "It read or wrote memory that is not its own (segmentation fault)",
@@ -71,9 +72,10 @@ def outcome_of(job: Job, ended: Ended) -> Outcome:
 def _told(job: Job, data: bytes) -> Told:
     """Read the frames.  Raises Malformed for anything that our own code would not send."""
     results: list[CallResult] = []
-    for header, blob in frames(data)[0]:
+    for header, blob in frames(data, len(job.calls) + 1)[0]:
         if header.get("k") in ("value", "raised", "bad"):
-            if header.get("i") != len(results) or len(results) >= len(job.calls):
+            index = header.get("i")
+            if type(index) is not int or index != len(results) or index >= len(job.calls):
                 raise Malformed("a result out of order")
             results.append(_result(job, header, blob))
         else:
@@ -139,7 +141,7 @@ def _last_word(job: Job, told: Told) -> tuple[str, str, int | None, str]:
         return FINISHED, "", None, ""
     if kind == "syntax":
         where = f"Line {last['l']} is not Python" if last.get("l") else "This is not Python"
-        message = f"{where}: {_string(last.get('m'))}."
+        message = f"{where}: {_string(last.get('m'))[:2000]}."
         return SYNTAX, message, _line(last.get("l")), _string(last.get("x"))
     if kind == "missing":
         return NO_FUNCTION, _missing(job, last.get("names")), None, ""
@@ -178,5 +180,6 @@ def _missing(job: Job, names: Any) -> str:
     message = f"Your program defines no function {job.function}."
     if not isinstance(names, list) or not all(isinstance(name, str) for name in names):
         return message
-    near = difflib.get_close_matches(job.function, [clean(name)[:60] for name in names], 1, 0.6)
+    known = [clean(name[:60]) for name in names[:NAMES]]
+    near = difflib.get_close_matches(job.function, known, 1, 0.6)
     return f"{message} Is {near[0]} meant? Give it the name asked for." if near else message
