@@ -15,7 +15,7 @@ import numpy as np
 
 from grader.core import local
 from grader.core.run import Raised
-from grader.sandbox.frames import Packer, Unpacker, Unsendable, frames
+from grader.sandbox.frames import READY, Packer, Unpacker, Unsendable, frames
 
 NAME = "answer.py"
 RESULT, JOB = 3, 4
@@ -25,7 +25,9 @@ MESSAGE = 2000
 def main() -> NoReturn:
     """Read the job from descriptor 4, run it, and end; never returns."""
     try:
-        Run(_job()).everything()
+        run = Run(_job())
+        os.write(RESULT, READY)
+        run.everything()
     finally:
         sys.stdout.flush()
         os._exit(0)

@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from grader.core.run import UNAVAILABLE, Job, Outcome
-from grader.sandbox.frames import Packer, clean
+from grader.sandbox.frames import READY, Packer, clean
 from grader.sandbox.layers import Layers, only
 from grader.sandbox.outcome import Ended, outcome_of
 
@@ -198,9 +198,10 @@ def land(flight: Flight) -> Ended:
             raise Broken("the sandbox does not report the end of a run")
     if flight.report is None:
         raise Broken("the sandbox ended during a run")
-    return Ended(
-        bytes(flight.frames), bytes(flight.printed), flight.stopped, flight.report, flight.seconds
-    )
+    if not flight.stopped and not flight.frames.startswith(READY):
+        raise Broken("the sandbox could not begin a run")
+    frames, printed = bytes(flight.frames[len(READY) :]), bytes(flight.printed)
+    return Ended(frames, printed, flight.stopped, flight.report, flight.seconds)
 
 
 def _read(flight: Flight, descriptor: int) -> bool:

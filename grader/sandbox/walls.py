@@ -16,12 +16,13 @@ def confine(layers: Collection[str], seconds: int, memory: int) -> None:
     """Put up these walls around this process, for good.  Raises OSError if one does not stand."""
     os.setsid()
     kernel.prctl(kernel.PR_SET_PDEATHSIG, signal.SIGKILL)
+    # Before the limits: a ruleset needs a descriptor, and beside many runs the low ones are taken.
+    kernel.close_from(FIRST_FREE)
     if "rlimits" in layers:
         limit(seconds, memory)
     kernel.prctl(kernel.PR_SET_NO_NEW_PRIVS, 1)
     if "landlock" in layers:
         landlock.restrict(landlock.abi())
-    kernel.close_from(FIRST_FREE)
     if "seccomp" in layers:
         seccomp.install(os.getpid())
 

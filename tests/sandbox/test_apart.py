@@ -49,6 +49,18 @@ def test_sixteen_threads_at_once(sandbox):
     assert [o.results[0].value for o in outcomes] == list(range(1, 65))
 
 
+def test_forty_long_runs_at_once(sandbox):
+    slow = "import time\ndef f(i):\n    time.sleep(1)\n    return i + 1"
+    with ThreadPoolExecutor(40) as pool:
+        outcomes = list(pool.map(lambda i: sandbox.run(job(slow, i, seconds=9)), range(40)))
+    assert [o.results[0].value for o in outcomes] == list(range(1, 41))
+
+
+def test_a_run_whose_walls_do_not_go_up_is_our_fault(sandbox):
+    outcome = sandbox.run(job(GOOD, 1, memory_mib=1 << 50))
+    assert outcome.status == "unavailable"
+
+
 def test_nothing_is_left_for_the_next_run(sandbox):
     leave = (
         "import numpy, builtins, json, sys\n"
