@@ -26,6 +26,7 @@ CONTROL = 3
 ROOT = Path(__file__).resolve().parents[2]
 START_SECONDS = 20.0
 KILL_SECONDS = 1.0
+LINGER_SECONDS = 0.25
 TICK = 0.05
 OUTPUT_MOST = 1024 * 1024
 RESULT_MOST = 80 * 1024 * 1024
@@ -182,15 +183,18 @@ def land(flight: Flight) -> Ended:
     sources = {flight.result, flight.output, flight.status.fileno()}
     for descriptor in sources:
         poll.register(descriptor, select.POLLIN | select.POLLHUP)
-    killed_at = 0.0
+    killed_at = reported_at = 0.0
     while sources:
         events = poll.poll(TICK * 1000)
         for descriptor, _ in events:
             if not _read(flight, descriptor):
                 poll.unregister(descriptor)
                 sources.discard(descriptor)
-        if flight.report is not None and not events:
-            break
+        if flight.report is not None:
+            # What it left behind may hold its pipes, and write into them, for ever.
+            reported_at = reported_at or time.monotonic()
+            if not events or time.monotonic() > reported_at + LINGER_SECONDS:
+                break
         if flight.report is None and not killed_at and _must_stop(flight):
             killed_at = time.monotonic()
             _kill(flight)

@@ -16,7 +16,7 @@ for source in given["sources"]:
     space = {"__name__": "answer", "answer": answer}
     exec(compile(source, "answer.py", "exec"), space)
     value = space["f"](*given["args"])
-print(json.dumps(value, default=bool))
+sys.stdout.write(json.dumps(value, default=bool))
 """
 
 
