@@ -24,7 +24,7 @@ TELLING = [
     ("an end by way of our own object", "own().send({'k': 'done'}); os._exit(0)"),
     ("a verdict by way of our own object", "own().send({'k': 'verdict'}); os._exit(0)"),
     ("another job", "own().job['calls'] = []"),
-    ("a server's loop", "server().serve()"),
+    ("a server's job", "server().accept()"),
 ]
 TOOLS = """
 import gc, os, sys

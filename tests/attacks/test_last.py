@@ -61,7 +61,7 @@ def test_more_than_its_share_is_refused(attack, attacked, sandbox):
 
 @pytest.mark.parametrize(("name", "body", "status"), RUINOUS, ids=[r[0] for r in RUINOUS])
 def test_a_program_ruins_only_its_own_run(name, body, status, attacked):
-    outcome = attacked(Attack(name, set(), body).source, 1, seconds=2.0)
+    outcome = attacked(Attack(name, set(), body).source, 1, seconds=0.5)
     assert outcome.status in status.split()
 
 
