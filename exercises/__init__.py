@@ -164,7 +164,7 @@ UNITS = (
         "capstones",
         "P",
         "Capstones",
-        (),
+        ("check_gradients",),
         needs="K, O",
     ),
 )
