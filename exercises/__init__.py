@@ -164,7 +164,7 @@ UNITS = (
         "capstones",
         "P",
         "Capstones",
-        ("check_gradients",),
+        ("check_gradients", "train_mlp", "train_regression"),
         needs="K, O",
     ),
 )

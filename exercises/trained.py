@@ -13,10 +13,15 @@ def parameter(name, value, shape):
         raise Unusable(f"{name} has shape {value.shape}; it should be {shape}.")
     if not np.isfinite(value).all():
         raise Unusable(
-            f"{name} contains nan or inf: the training ran away. Look at the direction and the "
-            "length of your steps."
+            f"{name} contains nan or inf: the training ran away. Look at your gradients, and at "
+            "the direction and the length of your steps."
         )
     return value.astype(float)
+
+
+def width(W):
+    """How many units has the layer with these weights?  1 if they are no matrix at all."""
+    return W.shape[-1] if isinstance(W, np.ndarray) and W.ndim else 1
 
 
 def losses(values):

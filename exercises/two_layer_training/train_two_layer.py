@@ -3,9 +3,9 @@
 import numpy as np
 
 from exercises import trained
+from exercises.outcome import accuracy, two_layers
 from exercises.spiral import students_spiral
 from exercises.two_layer_gradient import two_layer_loss_grads
-from exercises.two_layer_outcome import accuracy, forces
 from grader.core.exercise import Mistake
 from grader.core.kinds import Train
 from grader.core.kinds.train import Foundation, Level, Unusable
@@ -71,17 +71,13 @@ def arguments(seed):
 def measure(args, value, seed):
     """The accuracies, and what tells how the training went."""
     X, y, K, _ = args
-    W1, b1, W2, b2 = network = parameters(value, X.shape[1], K)
+    W1, b1, W2, b2 = parameters(value, X.shape[1], K)
+    fresh = students_spiral(np.random.default_rng([seed, 2]))
     with np.errstate(all="ignore"):
         measures = {
-            "accuracy": accuracy(*network, X, y),
-            "fresh accuracy": accuracy(
-                *network, *students_spiral(np.random.default_rng([seed, 2]))
-            ),
-            "size of b": float(np.sqrt(np.sum(b1 * b1) + np.sum(b2 * b2))),
-            "scale of W1": float(np.sqrt(np.mean(W1 * W1))),
-            "scale of W2": float(np.sqrt(np.mean(W2 * W2))),
-            **forces(X, y, *network),
+            "accuracy": accuracy(X, y, (W1, W2), (b1, b2)),
+            "fresh accuracy": accuracy(*fresh, (W1, W2), (b1, b2)),
+            **two_layers(X, y, W1, b1, W2, b2),
         }
     layers = [[W1.tolist(), b1.tolist()], [W2.tolist(), b2.tolist()]]
     curve = trained.losses(value[4]) if len(value) > 4 else []
@@ -92,7 +88,7 @@ def parameters(value, D, K):
     """The four arrays.  Raises Unusable where they cannot be a trained network."""
     if not isinstance(value, tuple | list) or len(value) not in (4, 5):
         raise Unusable("Your function should return four arrays, W1, b1, W2 and b2.")
-    H = np.shape(value[0])[-1] if isinstance(value[0], np.ndarray) and value[0].ndim else 1
+    H = trained.width(value[0])
     if not 1 <= H <= MOST:
         raise Unusable(f"Your network has {H} hidden units; use 1 to {MOST}.")
     shapes = {"W1": (D, H), "b1": (1, H), "W2": (H, K), "b2": (1, K)}

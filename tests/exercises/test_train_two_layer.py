@@ -6,7 +6,7 @@ import time
 import numpy as np
 import pytest
 
-from exercises.two_layer_outcome import data_loss, forces
+from exercises.outcome import data_loss, two_layers
 from exercises.two_layer_training import train_two_layer
 from grader.core.edits import composed
 from grader.core.grade import grade, pose
@@ -36,8 +36,8 @@ def test_the_forces_are_those_of_the_numerical_gradient():
     rng = np.random.default_rng(21)
     X, y = rng.normal(size=(9, 2)), rng.integers(0, 3, 9)
     W1, b1, W2, b2 = (rng.normal(size=s) for s in ((2, 5), (1, 5), (5, 3), (1, 3)))
-    gradient = numerical_gradient(lambda: forces(X, y, W1, b1, W2, b2)["loss"], W1)
-    found = forces(X, y, W1, b1, W2, b2)
+    gradient = numerical_gradient(lambda: two_layers(X, y, W1, b1, W2, b2)["loss"], W1)
+    found = two_layers(X, y, W1, b1, W2, b2)
     assert found["strength"] == pytest.approx(np.linalg.norm(gradient) / np.linalg.norm(W1))
     assert found["rest of W1"] == pytest.approx(
         -(gradient * W1).sum() / np.linalg.norm(gradient) / np.linalg.norm(W1)
@@ -141,18 +141,10 @@ def test_a_gradient_that_was_right_before_counts():
     assert judged(EXERCISE, source, passed=["two_layer_loss_grads"]).points == 8
 
 
-@pytest.mark.parametrize(
-    ("right", "wrong", "mistake"),
-    [
-        ("(np.exp(logp) - np.eye(W2.shape[1])[y]) / len(y)", "np.exp(logp) - np.eye(3)[y]",
-         "NM-SUM"),
-        (" * (Z > 0)", "", "K1-LINEAR"),
-    ],
-)  # fmt: skip
-def test_a_wrong_gradient_that_trains_badly_is_named(right, wrong, mistake):
-    result = judged(EXERCISE, GRADIENT.replace(right, wrong) + TRAINING)
-    assert named(result) == [mistake]
-    assert result.points < 2
+def test_a_wrong_gradient_that_trains_badly_is_named():
+    result = judged(EXERCISE, GRADIENT.replace(" * (Z > 0)", "") + TRAINING)
+    assert named(result) == ["K1-LINEAR"]
+    assert result.points == 0
 
 
 @pytest.mark.parametrize(
