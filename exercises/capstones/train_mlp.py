@@ -33,8 +33,8 @@ labels y are integers $0, …, K-1$. W_i has shape (inputs, outputs) of its laye
 You are judged by the accuracy of your network, computed by us from what you return: 6 points from
 0.97, 4 from 0.90, 2 from 0.75. Another 2 points need full marks in `mlp_grads`: in an earlier
 attempt, or because your program defines that function as well. You have 30 seconds. What you print
-shows how the training goes; if you return the list of the losses as a fourth result, you get to see
-its curve.
+shows how the training goes; if you return a list of the losses (at most 10 000) as a fourth
+result, you get to see its curve.
 """
 
 

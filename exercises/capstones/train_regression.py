@@ -25,7 +25,7 @@ the initial weights from the generator `rng`.
 You are judged by the average of $(u - \sin(a x))^2$ on 200 fresh points without noise, computed by
 us: 6 points up to 0.02, 4 up to 0.05, 2 up to 0.15. The best straight line has an error of 0.2 to
 0.5. You have 30 seconds. What you print shows how the training goes; if you return
-`(predict, losses)` with the list of the losses, you get to see its curve.
+`(predict, losses)` with a list of the losses (at most 10 000), you get to see its curve.
 """
 
 

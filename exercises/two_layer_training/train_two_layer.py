@@ -32,8 +32,8 @@ You are judged by the accuracy of your network, computed by us from what you ret
 0.95, 3 from 0.85, 1 from 0.70; 1 point more if it also reaches 0.90 on fresh points of the same
 spiral. Wrong gradients often train well, too, so 2 points need full marks in
 `two_layer_loss_grads`: in an earlier attempt, or because your program defines that function as
-well. You have 20 seconds. What you print shows how the training goes; if you return the list of
-the losses as a fifth result, you get to see its curve.
+well. You have 20 seconds. What you print shows how the training goes; if you return a list of
+the losses (at most 10 000) as a fifth result, you get to see its curve.
 """
 
 

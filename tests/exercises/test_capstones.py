@@ -176,6 +176,8 @@ def test_a_curve_that_is_not_learned_gets_its_sentence(right, wrong, points, mis
     [
         (train_mlp, "while True: pass", "Look for a loop that does not end"),
         (train_mlp, "return rng.normal(size=(2, 2)) @ X", "Line 4"),
+        (train_mlp, "return lambda X: X", "It returned a function; return numbers"),
+        (train_regression, "return (lambda q: q), list(range(30_000))", "too many parts"),
         (train_regression, "return lambda q: q @ x", "ValueError"),
         (train_regression, "return x", "return a function, predict"),
         (train_regression, "return lambda q: [0.0]", "predict(x) should be a numpy array"),

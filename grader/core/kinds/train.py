@@ -26,7 +26,8 @@ from grader.core.result import (
     Judgement,
     Named,
 )
-from grader.core.run import Call, Job, Returned, Run
+from grader.core.rubric import failure
+from grader.core.run import Call, Job, Returned, Run, Unreturnable
 
 Measures = Mapping[str, float]
 
@@ -130,6 +131,8 @@ class Train(Exercise):
             Job(reading, self.reference.__name__, (Call(args),), self.driver, self.seconds, 1024)
         )
         result = outcome.results[0] if outcome.results else None
+        if isinstance(result, Unreturnable):
+            return self._worthless(outcome.output, outcome.level, failure(result))
         if not isinstance(result, Returned):
             return self._without_value(outcome)
         try:
