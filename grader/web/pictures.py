@@ -22,7 +22,8 @@ def image(svg: str, alt: str) -> str:
 def of(extra: Any) -> str:
     """The pictures that a result carries: `losses` over the steps, and a trained network.
 
-    A network is `layers` ([[W, b], …], ReLU between them) with points `X` (N, 2) and labels `y`.
+    A network is `layers` ([[W, b], …]) with the activation `act` between them (ReLU if it is not
+    said), points `X` (N, 2) and labels `y`.
     """
     if not isinstance(extra, dict):
         return ""
@@ -31,16 +32,25 @@ def of(extra: Any) -> str:
         shown.append(loss_curve({"loss": extra["losses"]}))
     X, y = np.array(extra.get("X", ())), np.array(extra.get("y", ()))
     if "layers" in extra and X.ndim == 2 and X.shape[1] == 2 and y.dtype.kind in "iu":
-        shown.append(boundary(classifier(extra["layers"]), X, y))
+        shown.append(boundary(classifier(extra["layers"], extra.get("act", "relu")), X, y))
     return "\n\n".join(shown)
 
 
-def classifier(layers: Sequence[Sequence[Any]]) -> Callable[[np.ndarray], np.ndarray]:
+ACTIVATIONS: dict[str, Callable[[np.ndarray], np.ndarray]] = {
+    "relu": lambda Z: np.maximum(Z, 0.0),
+    "tanh": np.tanh,
+    "sigmoid": lambda Z: 0.5 + 0.5 * np.tanh(Z / 2),
+}
+
+
+def classifier(
+    layers: Sequence[Sequence[Any]], act: str = "relu"
+) -> Callable[[np.ndarray], np.ndarray]:
     """The function that gives every row of an array the class of its largest score."""
 
     def classes(A: np.ndarray) -> np.ndarray:
         for i, (W, b) in enumerate(layers):
-            A = (np.maximum(A, 0.0) if i else A) @ np.array(W) + np.array(b)
+            A = (ACTIVATIONS[act](A) if i else A) @ np.array(W) + np.array(b)
         return A.argmax(axis=1)
 
     return classes

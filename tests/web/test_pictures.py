@@ -2,6 +2,8 @@ import base64
 import re
 import xml.etree.ElementTree as ET
 
+import pytest
+
 from grader.web import pictures
 
 
@@ -31,6 +33,13 @@ def test_a_boundary_says_how_many_points_lie_in_their_region():
     picture = pictures.of({"X": X, "y": [0, 0, 1, 0], "layers": [[W, b]]})
     assert "75%" in picture
     assert len(drawn(picture).findall("{*}circle")) == 4
+
+
+@pytest.mark.parametrize(("act", "share"), [("relu", "100%"), ("tanh", "75%"), ("sigmoid", "50%")])
+def test_a_boundary_is_that_of_the_activation(act, share):
+    layers = [[[[1.0], [0]], [[0.0]]], [[[0.0, 1]], [[0.0, -0.9]]]]
+    X, y = [(2.0, 1), (0.95, 2), (-2.0, 0), (-3.0, 0)], [1, 1, 0, 0]
+    assert share in pictures.of({"X": X, "y": y, "layers": layers, "act": act})
 
 
 def test_a_result_without_a_picture_has_none():
