@@ -51,7 +51,15 @@ def build(desk: Desk) -> gr.Blocks:
         rest = [buttons, hint, card, taken, hints, standing, ways]
         shown = [contents, question, *inputs, *rest]
         blocks.load(page.start, None, [id, practice, *shown], api_name="start", **DIRECT)
-        turn.click(page.show, [id, practice], shown, api_name="show", **DIRECT)
+        turn.click(
+            page.show,
+            [id, practice],
+            shown,
+            api_name="show",
+            # Two steps in a row, forward and back: the last one counts.
+            trigger_mode="always_last",
+            **DIRECT,
+        )
         gr.on(
             [go.click, *(field.submit for field in fields)],
             page.check,

@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from fastapi.testclient import TestClient
@@ -74,7 +75,9 @@ def visited(desk):
     async def built():
         return site(desk)
 
-    # Outside of a running event loop Gradio makes loops of its own and never closes them.
-    app, _ = asyncio.run(built())
+    # Outside of a running event loop Gradio makes loops of its own and never closes them; here a
+    # browser test may have one running already.
+    with ThreadPoolExecutor(1) as thread:
+        app, _ = thread.submit(asyncio.run, built()).result()
     with TestClient(app, base_url=HERE) as client:
         yield Browser(client)

@@ -27,6 +27,11 @@
     keep();
     if (address !== undefined) history.pushState({}, "", address);
     turn();
+    uncover();
+  }
+
+  // On a phone the list would cover the page.
+  function uncover() {
     if (narrow()) one("#side.open .toggle-button")?.click();
   }
 
@@ -85,7 +90,7 @@
     }
   }
 
-  let settling = false;
+  let settling = false, arrived = false;
   function ready(tries = 60) {
     settling = true;
     const waits = one("#code") && !editor();
@@ -100,6 +105,9 @@
         if (draft && draft !== served) restore(draft);
       }
       settling = false;
+      // Gradio may have opened the list since.
+      if (!arrived) uncover();
+      arrived = true;
       document.body.classList.add("settled");
     }, 80);
   }
@@ -117,8 +125,7 @@
     const root = one("#question .posed, #question .overview");
     if (!root || root === last) return;
     const first = last === null;
-    // On a phone the list would cover the page.
-    if (first && narrow()) one("#side.open .toggle-button")?.click();
+    if (first) uncover();
     document.body.classList.add("ready");
     last = root;
     shown = served = "";
