@@ -1,0 +1,119 @@
+"""What does a program return on inputs that the grader never uses, and is it the same?"""
+
+import functools
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import numpy as np
+
+from exercises.arguments import layers, linear, scores, two_layer
+from grader.core import local
+from grader.core.compare import FUNCTION, SINGLE, numeric
+from grader.core.run import Call, CallResult, Raised, Returned
+
+SEED = 20_240_917
+
+
+def calls(family: str) -> tuple[Call, ...]:
+    """Sizes, scales and special points that differ from those of the exercises."""
+    return tuple(Call(args) for args in ARGUMENTS[family](np.random.default_rng(SEED)))
+
+
+def _cross_entropy(rng):
+    absent = rng.normal(size=(6, 4)), np.array([3, 0, 0, 2, 3, 2])
+    spread = 700 * np.arange(5)[:, None] + rng.normal(size=(5, 3)), rng.integers(0, 3, 5)
+    return [
+        scores(rng, 9, 4),
+        scores(rng, 5, 5),
+        scores(rng, 1, 3),
+        absent,
+        scores(rng, 6, 3, scale=700.0),
+        spread,
+    ]
+
+
+def _linear(rng):
+    return [
+        linear(rng, 9, 2, 4, 0.23),
+        linear(rng, 5, 5, 5, 1.1),
+        linear(rng, 1, 4, 3, 0.6),
+        linear(rng, 8, 3, 6, 0.0, absent=True),
+        linear(rng, 6, 4, 3, 0.0, scale=500.0),
+        linear(rng, 4, 3, 5, 0.19),
+    ]
+
+
+def _two_layer(rng):
+    X, y, W1, b1, W2, b2, _ = two_layer(rng, 5, 3, 4, 3)
+    whole = [rng.integers(-2, 3, a.shape).astype(float) for a in (X, W1, b1)]
+    return [
+        two_layer(rng, 9, 2, 5, 4, 0.23),
+        two_layer(rng, 5, 5, 5, 5, 1.1),
+        two_layer(rng, 1, 4, 6, 3, 0.6),
+        two_layer(rng, 8, 3, 7, 6, 0.0, absent=True),
+        (X, y, W1, b1, 900 * W2, b2, 0.0),
+        (whole[0], y, whole[1], whole[2], W2, b2, 0.31),
+    ]
+
+
+def _layers(rng):
+    X, y, Ws, bs, _ = layers(rng, 5, (3, 4, 4, 3))
+    whole = [np.sign(W) for W in Ws]
+    return [
+        layers(rng, 8, (3, 6, 5, 4), "tanh"),
+        layers(rng, 5, (5, 5, 5, 5), "sigmoid"),
+        layers(rng, 7, (2, 5, 3, 4), "relu"),
+        layers(rng, 1, (4, 3), "relu"),
+        layers(rng, 6, (3, 2, 4, 2, 5, 3), "sigmoid"),
+        layers(rng, 4, (2, 5, 3), "tanh"),
+        (np.round(X), y, whole, [np.round(b) for b in bs], "relu"),
+    ]
+
+
+ARGUMENTS: dict[str, Callable] = {
+    "cross_entropy": _cross_entropy,
+    "linear_loss": _linear,
+    "linear_loss_grads": _linear,
+    "two_layer_loss_grads": _two_layer,
+    "mlp_grads": _layers,
+}
+
+
+@functools.lru_cache(maxsize=4096)
+def results(family: str, source: str) -> tuple[CallResult, ...]:
+    """What a program of this corpus returns; it runs here, for it is our own."""
+    scope: dict[str, Any] = {}
+    exec(compile(source, f"<{family}>", "exec"), scope)
+    return local.sample(scope[family], calls(family))
+
+
+def same(first: Sequence[CallResult], second: Sequence[CallResult]) -> bool:
+    """Whether two series of results agree in every number, and in what was changed."""
+    return same_values(first, second) and all(
+        getattr(a, "changed", ()) == getattr(b, "changed", ())
+        for a, b in zip(first, second, strict=True)
+    )
+
+
+def same_values(first: Sequence[CallResult], second: Sequence[CallResult]) -> bool:
+    """Whether two series of results agree in every number; inf and nan are both no number."""
+    return len(first) == len(second) and all(map(_same_call, first, second))
+
+
+def _same_call(first: CallResult, second: CallResult) -> bool:
+    if isinstance(first, Returned) and isinstance(second, Returned):
+        return _same_value(first.value, second.value)
+    return isinstance(first, Raised) and isinstance(second, Raised)
+
+
+def _same_value(first: Any, second: Any) -> bool:
+    if isinstance(first, list | tuple) and isinstance(second, list | tuple):
+        return len(first) == len(second) and all(map(_same_value, first, second))
+    a, b = numeric(first), numeric(second)
+    if a is None or b is None:
+        return type(first) is type(second) and a is b
+    if a.shape != b.shape:
+        return False
+    tolerance = SINGLE if np.float32 in (a.dtype, b.dtype) else FUNCTION
+    a, b = (np.where(np.isfinite(x), x, np.nan).astype(float) for x in (a, b))
+    return np.allclose(a, b, rtol=0, atol=tolerance.of(a[np.isfinite(a)]), equal_nan=True)

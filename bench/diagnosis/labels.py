@@ -1,0 +1,42 @@
+"""When do two sets of mistakes say the same?  `RG-W-NONE + RG-B-NONE` is `RG-NONE`."""
+
+from collections.abc import Iterable
+
+Label = frozenset[str]
+
+FORMS = ("NONE", "DOUBLE", "HALF", "OVERN", "NOALPHA", "SIGN", "LOSS", "SQ", "L1")
+
+
+def _same() -> Iterable[tuple[set[str], str]]:
+    """Sets of mistakes that have a name of their own together."""
+    yield {"CE-SUM", "NM-SUM"}, "AVG-SUM"
+    yield {"CE-LABEL1", "DL-LABEL1"}, "LABEL1"
+    yield {"NM-DBONLY", "NM-DWONLY"}, "NM-SUM"
+    for form in FORMS:
+        yield {f"RG-W-{form}", f"RG-B-{form}"}, f"RG-{form}"
+        yield {f"RG-W1-{form}", f"RG-W2-{form}"}, f"RG-W-{form}"
+        yield {f"RG-b1-{form}", f"RG-b2-{form}"}, f"RG-B-{form}"
+    yield {"PEN-NONE", "RG-NONE"}, "RG-ALLNONE"
+    yield {"PEN-NOHALF", "RG-DOUBLE"}, "RG-ALLDOUBLE"
+    yield {"PEN-NOB", "RG-B-NONE"}, "RG-ALLNOB"
+    yield {"PEN-OVERN", "RG-OVERN"}, "RG-ALLOVERN"
+    yield {"MK-DBLATE", "MK-DWLATE"}, "MK-NONE"
+
+
+SAME = tuple(_same())
+
+
+def label(text: str) -> frozenset[Label]:
+    """The alternatives of `AVG-SUM | CE-SUM + NM-SUM`."""
+    return frozenset(
+        canonical(frozenset(id.strip() for id in choice.split("+"))) for choice in text.split("|")
+    )
+
+
+def canonical(ids: Label) -> Label:
+    """Without the variants of a mistake (`CE-FANCY/sum`), and in the fewest names."""
+    ids = frozenset(id.partition("/")[0] for id in ids)
+    for several, one in SAME:
+        if several <= ids:
+            ids = ids - several | {one}
+    return ids
