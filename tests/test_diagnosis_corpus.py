@@ -7,7 +7,7 @@ from bench.diagnosis.mutants import mutants
 from grader import catalog
 from grader.core import local
 
-STYLES = [style for family in corpus.FAMILIES for style in corpus.styles(family)]
+STYLES = [style for family in corpus.families() for style in corpus.styles(family)]
 PROGRAMS = [p for style in STYLES for p in corpus.of_style(style)]
 
 

@@ -16,7 +16,7 @@ VERDICTS = (NAMED, EQUAL, TRUE_PART, OTHER_PART, SILENT, FALSE)
 
 def main() -> None:
     options = _options()
-    families = options.family or [f for f in corpus.FAMILIES if corpus.styles(f)]
+    families = options.family or corpus.families()
     programs = [p for family in families for p in corpus.programs(family)]
     if options.mutants:
         programs += mutants(programs, options.mutants)
@@ -97,4 +97,5 @@ def _row(cells: Sequence[object]) -> str:
     return "".join(str(cell).ljust(width) for cell, width in zip(cells, widths, strict=False))
 
 
-main()
+if __name__ == "__main__":
+    main()

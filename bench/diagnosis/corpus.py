@@ -23,6 +23,7 @@ import numpy as np
 
 from bench.diagnosis import fresh
 from bench.diagnosis.labels import Label, canonical, label
+from grader import catalog
 
 STYLES = Path(__file__).parent / "styles"
 FAMILIES = (
@@ -71,6 +72,11 @@ class Program:
     def half(self) -> str:
         """Tuned on or reported: decided by the name alone."""
         return ("tune", "report")[zlib.crc32(self.name.encode()) % 2]
+
+
+def families() -> tuple[str, ...]:
+    """Those whose exercise stands in the table of contents."""
+    return tuple(family for family in FAMILIES if family in catalog.ids())
 
 
 class CorpusError(ValueError):
