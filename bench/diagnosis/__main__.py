@@ -76,7 +76,9 @@ def _wrongs(found: Sequence[Measured]) -> Iterator[str]:
     yield f"correct programs without full marks: {rejected} of {len(right)}"
     if mutated:
         changed = [m for m in mutated if m.wrong]
+        raised = sum(m.raised for m in mutated)
         yield f"mutants that change a result: {len(changed)} of {len(mutated)}"
+        yield f"mutants that only raise: {raised}"
         kept = sum(m.rejected_right for m in mutated)
         yield f"mutants that change none here, without full marks: {kept}"
 

@@ -102,13 +102,13 @@ def same_values(first: Sequence[CallResult], second: Sequence[CallResult]) -> bo
 
 def _same_call(first: CallResult, second: CallResult) -> bool:
     if isinstance(first, Returned) and isinstance(second, Returned):
-        return _same_value(first.value, second.value)
+        return same_value(first.value, second.value)
     return isinstance(first, Raised) and isinstance(second, Raised)
 
 
-def _same_value(first: Any, second: Any) -> bool:
+def same_value(first: Any, second: Any) -> bool:
     if isinstance(first, list | tuple) and isinstance(second, list | tuple):
-        return len(first) == len(second) and all(map(_same_value, first, second))
+        return len(first) == len(second) and all(map(same_value, first, second))
     a, b = numeric(first), numeric(second)
     if a is None or b is None:
         return type(first) is type(second) and a is b

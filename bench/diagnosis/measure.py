@@ -3,7 +3,7 @@
 import functools
 import re
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from bench.diagnosis import fresh
@@ -11,11 +11,11 @@ from bench.diagnosis.corpus import Program
 from bench.diagnosis.labels import Label, canonical
 from grader import catalog, grade
 from grader.core import local
-from grader.core.compare import FUNCTION, numeric
+from grader.core.diagnosis.sizes import sizes
 from grader.core.edits import EditError, composed
 from grader.core.kinds import Code
-from grader.core.result import EXACT, PARTIAL, UNKNOWN, Result
-from grader.core.run import CallResult, Job, Returned
+from grader.core.result import EXACT, PARTIAL, UNKNOWN, Named, Result
+from grader.core.run import Call, CallResult, Job, Returned
 from grader.core.sheet import sheet_of
 from grader.sandbox import shared
 
@@ -32,13 +32,14 @@ class Measured:
 
     `verdict`: `exact` names the label, `equal` another explanation that holds on fresh inputs as
     well, `part` some of the label's mistakes, `other part` none of them or more than them, `false`
-    a complete explanation that does not hold.
+    a complete explanation that is neither.
     """
 
     program: Program
     result: Result
     verdict: str
     wrong: bool
+    raised: bool
     floor: float
 
     @property
@@ -65,8 +66,9 @@ def measured(program: Program) -> Measured:
     in_sandbox(program, sheet_of(exercise).calls)
     floor = time.perf_counter() - start
     result = grade(program.family, program.source, "bench")
-    right = fresh.same(_simulated(program.family, ()), seen)
-    return Measured(program, result, _verdict(program, result, seen), not right, floor)
+    right = fresh.same(simulated(program.family), seen)
+    raised = not any(isinstance(call, Returned) for call in seen)
+    return Measured(program, result, _verdict(program, result, seen), not right, raised, floor)
 
 
 @functools.cache
@@ -85,69 +87,62 @@ def in_sandbox(program: Program, calls: Sequence) -> tuple[CallResult, ...]:
 
 def _verdict(program: Program, result: Result, seen: Sequence[CallResult]) -> str:
     ids = frozenset(mistake.id for mistake in result.diagnosis.mistakes)
-    match result.diagnosis.certainty:
-        case certainty if certainty == EXACT:
-            if not _holds(program.family, result, seen):
-                return FALSE
-            return NAMED if canonical(ids) in program.labels else EQUAL
-        case certainty if certainty == PARTIAL:
-            bare = frozenset(id.partition("/")[0] for id in ids)
-            true = any(bare <= label or canonical(ids) <= label for label in program.labels)
-            return TRUE_PART if true else OTHER_PART
-        case certainty:
-            return SILENT if certainty == UNKNOWN else certainty
+    certainty = result.diagnosis.certainty
+    if certainty == EXACT:
+        if canonical(ids) in program.labels:
+            return NAMED
+        return EQUAL if _holds(program.family, result.diagnosis.mistakes, seen) else FALSE
+    if certainty == PARTIAL:
+        bare = frozenset(id.partition("/")[0] for id in ids)
+        true = any(bare <= label or canonical(ids) <= label for label in program.labels)
+        return TRUE_PART if true else OTHER_PART
+    return SILENT if certainty == UNKNOWN else certainty
 
 
-def _holds(family: str, result: Result, seen: Sequence[CallResult]) -> bool:
+def _holds(family: str, named: tuple[Named, ...], seen: Sequence[CallResult]) -> bool:
     """Whether what was named leads to what the program returns on fresh inputs."""
-    named = result.diagnosis.mistakes
     if all(mistake.id == FACTOR for mistake in named):
         readings = dict(READ.match(mistake.feedback).groups() for mistake in named)
-        return _scaled(family, readings, seen)
+        results = zip(fresh.calls(family), simulated(family), seen, strict=False)
+        return all(_scaled(family, readings, *result) for result in results)
     try:
-        expected = _simulated(family, tuple(sorted(mistake.id for mistake in named)))
+        return fresh.same_values(simulated(family, named), seen)
     except EditError:
         return False
-    return fresh.same_values(expected, seen)
 
 
 @functools.cache
-def _simulated(family: str, ids: tuple[str, ...]) -> tuple[CallResult, ...]:
+def simulated(family: str, named: tuple[Named, ...] = ()) -> tuple[CallResult, ...]:
+    """What the reference with these mistakes returns on fresh inputs.  Raises EditError."""
     exercise = code(family)
-    mistakes = [mistake for mistake in exercise.mistakes if mistake.id in ids]
-    return local.sample(composed(exercise.reference, mistakes), fresh.calls(family))
+    made = [m for m in exercise.mistakes if Named(m.id, m.feedback) in named]
+    return local.sample(composed(exercise.reference, made), fresh.calls(family))
 
 
-def _scaled(family: str, readings: dict[str, str], seen: Sequence[CallResult]) -> bool:
-    """Whether each output is the right one times what its sentence says, on every fresh call."""
-    names = code(family).returns
-    calls = zip(fresh.calls(family), _simulated(family, ()), seen, strict=False)
-    for call, expected, observed in calls:
-        if not isinstance(expected, Returned) or not isinstance(observed, Returned):
+def _scaled(
+    family: str, readings: dict[str, str], call: Call, right: CallResult, seen: CallResult
+) -> bool:
+    """Whether each output is the right one, or the right one times what its sentence says."""
+    if not isinstance(right, Returned) or not isinstance(seen, Returned):
+        return False
+    names, values = code(family).returns, (right.value, seen.value)
+    outputs = zip(*values, strict=True) if len(names) > 1 else [values]
+    for name, (expected, observed) in zip(names, outputs, strict=True):
+        factor = _factor(readings[name], sizes(code(family), call.args)) if name in readings else 1
+        if not fresh.same_value(factor * expected if name in readings else expected, observed):
             return False
-        pairs = [(expected.value, observed.value)]
-        if len(names) > 1:
-            pairs = list(zip(expected.value, observed.value, strict=True))
-        sizes = dict(zip("ND", call.args[0].shape, strict=False))
-        for name, (right, value) in zip(names, pairs, strict=True):
-            factor = _factor(readings.get(name, "1 times too large"), sizes)
-            right, value = numeric(right), numeric(value)
-            if right is None or value is None or right.shape != value.shape:
-                return False
-            if factor and abs(value - factor * right).max() > FUNCTION.of(value):
-                return False
     return True
 
 
-def _factor(words: str, sizes: dict[str, int]) -> float | None:
-    """The factor that `N times too large` means; None for a letter that is not known here."""
+def _factor(words: str, known: Mapping[str, int]) -> float:
+    """The factor that `N times too large` means."""
     if words == "the wrong sign":
         return -1.0
     if words.startswith("the right one times"):
         return float(words.split()[-1])
     size = words.split()[0]
-    number = sizes.get(size) if size.isalpha() else float(size)
-    return number if number is None or words.endswith("large") else 1 / number
+    number = known[size] if size.isalpha() else float(size)
+    return number if words.endswith("large") else 1 / number
 
 
 def warmed(families: Sequence[str], programs: Callable[[str], Sequence[Program]]) -> None:

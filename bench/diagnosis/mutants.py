@@ -50,21 +50,27 @@ def mutants(programs: Sequence[Program], count: int) -> list[Program]:
 
 
 def mutant(source: str, rng: np.random.Generator) -> str:
-    """The program with one change; a change is drawn after the place at which it is made."""
+    """The program with one change: its sort is drawn first, then its place, then the change."""
     tree = ast.parse(source)
-    places = [place for place in map(list, _places(tree)) if place]
+    sorts: dict[str, list[list[Change]]] = {}
+    for sort, changes in _places(tree):
+        if changes:
+            sorts.setdefault(sort, []).append(changes)
+    places = sorts[sorted(sorts)[rng.integers(len(sorts))]]
     place = places[rng.integers(len(places))]
     place[rng.integers(len(place))]()
     return ast.unparse(ast.fix_missing_locations(tree)) + "\n"
 
 
-def _places(tree: ast.Module) -> Iterator[Iterator[Change]]:
-    """Every place of a program with the changes that can be made there."""
+def _places(tree: ast.Module) -> Iterator[tuple[str, list[Change]]]:
+    """Every place of a program with its sort and the changes that can be made there."""
     for function in [n for n in ast.walk(tree) if isinstance(n, ast.FunctionDef)]:
         names = sorted({n.id for n in ast.walk(function) if _is_variable(n)})
-        for parent in ast.walk(function):
-            yield from (_dropped(body, i) for body in _bodies(parent) for i in range(len(body)))
-            yield _changes(parent, names)
+        for node in ast.walk(function):
+            for body in _bodies(node):
+                for i in range(len(body)):
+                    yield "dropped", list(_dropped(body, i))
+            yield type(node).__name__, list(_changes(node, names))
 
 
 def _is_variable(node: ast.AST) -> bool:
