@@ -2,12 +2,12 @@
 
 import pytest
 
-from bench.diagnosis import corpus, fresh
+from bench.diagnosis import corpus, fresh, styles
 from bench.diagnosis.mutants import mutants
 from grader import catalog
 from grader.core import local
 
-STYLES = [style for family in corpus.families() for style in corpus.styles(family)]
+STYLES = [style for family in corpus.families() for style in styles.of_family(family)]
 PROGRAMS = [p for style in STYLES for p in corpus.of_style(style)]
 
 
@@ -54,6 +54,6 @@ def test_mutants_are_the_same_every_time_and_are_programs():
 
 def test_an_old_text_that_is_not_there_is_an_error():
     style = STYLES[0]
-    slip = corpus.Slip("absent", frozenset(), (("no such line", ""),))
-    with pytest.raises(corpus.CorpusError, match="occurs 0 times"):
-        corpus.changed(style.source, (slip,))
+    slip = styles.Slip("absent", frozenset(), (("no such line", ""),))
+    with pytest.raises(styles.StyleError, match="occurs 0 times"):
+        styles.changed(style.source, (slip,))
