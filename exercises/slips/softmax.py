@@ -12,6 +12,7 @@ from grader.core.exercise import Mistake
 SHIFT = "S = U - U.max(axis=1, keepdims=True)"
 SUM = "np.exp(S).sum(axis=1, keepdims=True)"
 LOGP = "S - np.log(total)"
+P = "np.exp(S) / total"
 
 OVERFLOWS = (
     "exp overflows for large scores: what may you subtract from a row without changing its "
@@ -49,6 +50,22 @@ SOFTMAX = (
 
 UNSTABLE = Mistake("SM-UNSTABLE", OVERFLOWS, (SHIFT, "S = U"))
 
+NONORM = "The exponentials are never divided by their sum, so these are no probabilities yet."
+ALONE = "You take a sigmoid of each score alone; a softmax couples the classes of a row."
+
+# For references that end with np.exp(S) / total.
+PROBABILITIES = (
+    *SOFTMAX,
+    Mistake("SM-NONORM", NONORM, (P, "np.exp(U)")),
+    Mistake("SM-NONORM/shift", NONORM, (P, "np.exp(S)")),
+    Mistake("SM-SIGMOID", ALONE, (P, "1 / (1 + np.exp(-U))")),
+    Mistake(
+        "SM-NOEXP",
+        "You divide the scores by their sum; a softmax does that with their exponentials.",
+        (P, "U / U.sum(axis=1, keepdims=True)"),
+    ),
+)
+
 LOG_SOFTMAX = (
     Mistake(
         "SM-UNSTABLE",
@@ -66,17 +83,17 @@ LOG_SOFTMAX = (
     ),
     Mistake(
         "SM-NONORM",
-        "The exponentials are never divided by their sum, so these are no probabilities yet.",
+        NONORM,
         (LOGP, "U"),
     ),
     Mistake(
         "SM-NONORM/shift",
-        "The exponentials are never divided by their sum, so these are no probabilities yet.",
+        NONORM,
         (LOGP, "S"),
     ),
     Mistake(
         "SM-SIGMOID",
-        "You take a sigmoid of each score alone; a softmax couples the classes of a row.",
+        ALONE,
         (LOGP, "-np.log1p(np.exp(-U))"),
     ),
 )

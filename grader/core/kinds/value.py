@@ -91,11 +91,14 @@ class Value(Exercise):
         right = self.right(question.parameters)
         good = self.equal(reading, right)
         diagnosis = Diagnosis(NONE) if good else self._diagnose(question.parameters, reading)
-        message = "" if good else self._message(reading, right)
-        checks = points.with_floor(self.checks(good, message), diagnosis, self.marks)
+        checks = self.checks(question.parameters, reading, right)
+        checks = points.with_floor(checks, diagnosis, self.marks)
         return Judgement(GRADED, tuple(checks), diagnosis, feedback_on(checks, diagnosis))
 
-    def checks(self, good: bool, message: str) -> list[Check]:
+    def checks(self, parameters: Parameters, value: np.ndarray, right: np.ndarray) -> list[Check]:
+        """The lines that the answer earns: all or nothing, unless the kind says otherwise."""
+        good = self.equal(value, right)
+        message = "" if good else self._message(value, right)
         return [Check("answer", self.marks if good else 0.0, self.marks, good, message)]
 
     def _message(self, value: np.ndarray, right: np.ndarray) -> str:

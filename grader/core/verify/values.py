@@ -10,6 +10,7 @@ import numpy as np
 from grader.core.edits import EditError
 from grader.core.exercise import Question
 from grader.core.grade import grade, pose
+from grader.core.kinds import Table
 from grader.core.kinds.value import Value
 from grader.core.local import runner
 from grader.core.result import Result
@@ -52,6 +53,8 @@ def _variant(exercise: Value, question: Question, seen: set[str]) -> Iterator[st
     right = _graded(exercise, question, entered(exercise.right(drawn)))
     if not right.right:
         yield f"the right answer for {drawn} is refused: {right.feedback}"
+    if isinstance(exercise, Table):
+        yield from _steps(exercise, drawn)
     for mistake, value in exercise.wrong(drawn):
         seen.add(mistake.id)
         result = _graded(exercise, question, entered(value))
@@ -60,6 +63,18 @@ def _variant(exercise: Value, question: Question, seen: set[str]) -> Iterator[st
             yield f"for {drawn} the wrong method {mistake.id} gives the right answer"
         elif named != [mistake.id]:
             yield f"for {drawn} {mistake.id} is taken for {' and '.join(named) or 'nothing known'}"
+
+
+def _steps(exercise: Table, drawn: dict[str, Any]) -> Iterator[str]:
+    """The steps lead to what the reference returns, and a table of zeros earns nothing."""
+    right = exercise.right(drawn)
+    near = exercise.near(exercise.following(drawn, right), right)
+    for entry, agrees in zip(exercise.entries, near, strict=True):
+        if not agrees:
+            yield f"for {drawn} the step of {entry.name} does not give what the reference returns"
+    zeros = exercise.checks(drawn, np.zeros_like(right), right)
+    if any(check.points for check in zeros):
+        yield f"for {drawn} a table of zeros earns points"
 
 
 def _graded(exercise: Value, question: Question, answer: Any) -> Result:

@@ -1,0 +1,148 @@
+"""Slide "Summary": all gradients of an L-layer network with cross-entropy, in one function."""
+
+import numpy as np
+
+from exercises.activations import ACTIVATION, DERIVATIVE
+from exercises.arguments import layers, two_layer_kink
+from exercises.by_layer import DRIVER, RETURNS
+from exercises.slips.layers import BACKWARD, FORWARD, FUNCTIONS, HIDDEN_ONLY, START
+from exercises.slips.scores import SCORE_GRADIENT
+from exercises.slips.softmax import PROBABILITIES, UNSTABLE
+from grader.core.exercise import Case, Mistake, Part
+from grader.core.kinds import Code
+
+PROMPT = r"""
+Write `mlp_grads(X, y, Ws, bs, act)` that returns `(dWs, dbs)`: the gradients of the loss of a
+network of L layers with respect to all weights and biases, two lists of length L in the order of
+the layers.
+
+- Forward, in book form: $O_0 = X$, $Z_i = O_{i-1} W_i + \mathbf{1} b_i$, $O_i = \sigma(Z_i)$ in the
+  hidden layers; the output layer is linear, its scores are $U = Z_L$. $W_i$ is `Ws[i - 1]` and
+  $b_i$, a row, is `bs[i - 1]`.
+- The loss is the **average** over the N examples of $-\ln p_y$ ($p_y$ is the softmax probability
+  of the true class). There is no penalty. The labels y are integers $0, …, K-1$ of shape (N,).
+- act is `'relu'`, `'tanh'` or `'sigmoid'`; the derivative of the ReLU at 0 is 0.
+
+Each gradient has the shape of its parameter. Everything must stay finite for scores of ±1000.
+Leave all inputs unchanged. Your functions for the pieces may help.
+"""
+
+
+def mlp_grads(X, y, Ws, bs, act):
+    """Return (dWs, dbs), two lists of length L, the first layer first.
+
+    X: (N, D), y: (N,), Ws: list of L matrices, bs: list of L rows,
+    act: 'relu', 'tanh' or 'sigmoid'.
+    """
+    f, df = ACTIVATION[act], DERIVATIVE[act]
+    N, rows, L = len(y), np.arange(len(y)), len(Ws)
+    Zs, Os = [None], [X]
+    for W, b in zip(Ws, bs, strict=True):
+        Zs.append(Os[-1] @ W + b)
+        Os.append(f(Zs[-1]) if len(Os) < L else Zs[-1])
+    U = Os[L]
+    S = U - U.max(axis=1, keepdims=True)
+    total = np.exp(S).sum(axis=1, keepdims=True)
+    P = np.exp(S) / total
+    G = P.copy()
+    G[rows, y] -= 1.0
+    dU = G / N
+    dWs, dbs = [None] * L, [None] * L
+    dZ = dU
+    for i in range(L, 0, -1):
+        inputs = Os[i - 1]
+        dWs[i - 1] = inputs.T @ dZ
+        dbs[i - 1] = dZ.sum(axis=0, keepdims=True)
+        if i > 1:
+            dO = dZ @ Ws[i - 1].T
+            slope = df(Zs[i - 1])
+            dZ = dO * slope
+    return dWs, dbs
+
+
+def cases(rng: np.random.Generator) -> list[Case]:
+    X, y, W1, b1, W2, b2, _ = two_layer_kink()
+
+    def large(name, X, *y):
+        """Scores near 1000 for inputs along an axis, near -1000 for the opposite ones."""
+        Ws = [
+            np.array([[1.0, 0, -1], [0, 1, 0]]),
+            np.array([[1000.0, 900], [900, 1000], [-1000, -900]]),
+        ]
+        arguments = (
+            np.array(X),
+            np.array(y),
+            Ws,
+            [np.full((1, 3), 0.01), np.array([[1.0, -2]])],
+            "relu",
+        )
+        return Case(name, arguments, lines=("large scores",))
+
+    return [
+        Case("tanh, three layers", layers(rng, 6, (4, 5, 7, 3), "tanh"), 2),
+        Case("ReLU, three layers", layers(rng, 8, (3, 6, 4, 5), "relu")),
+        Case("square, tanh", layers(rng, 4, (4, 4, 4, 4), "tanh"), 2),
+        Case("sigmoid, three layers", layers(rng, 7, (2, 6, 4, 3), "sigmoid")),
+        Case("one layer, one example", layers(rng, 1, (3, 2), "relu"), 0.5),
+        Case("tanh, five layers", layers(rng, 9, (2, 5, 3, 6, 4, 7), "tanh")),
+        Case("ReLU, inputs of exactly 0", (X, y, [W1, W2], [b1, b2], "relu"), 0.5),
+        large("scores near 1000", [[1.0, 0], [0, 1]], 1, 1),
+        large("scores near 1000 and near -1000", [[1.0, 0], [-1, 0]], 1, 0),
+    ]
+
+
+exercise = Code(
+    title="Everything together: L layers, cross-entropy",
+    slide="Summary",
+    prompt=PROMPT,
+    conventions="G1 G2 G3 G5 G6 G7 G8",
+    needs=("forward", "output_grads", "backward"),
+    reference=mlp_grads,
+    returns=RETURNS,
+    driver=DRIVER,
+    cases=cases,
+    rubric=(
+        Part("dW of the last layer", points=1.5),
+        Part("dW of the layers between", points=2),
+        Part("dW of the first layer", points=2),
+        Part("dbs", points=1.5),
+        Part("large scores", points=0.5),
+        Part("shapes of dbs, inputs unchanged", points=0.5, form=True),
+    ),
+    mistakes=(
+        *BACKWARD,
+        *FORWARD,
+        Mistake(
+            "FW-ACTOUT-B",
+            "Your output layer has an activation, forward and backward; it is linear.",
+            (HIDDEN_ONLY, "f(Zs[-1])"),
+            (START, "    dZ = dU * df(Zs[L])"),
+        ),
+        Mistake(
+            "FW-NOACT",
+            "Your hidden layers have no activation, forward or backward: the network is linear.",
+            (FUNCTIONS, FUNCTIONS.replace("act", '"identity"')),
+        ),
+        Mistake(
+            "O2-RELU",
+            "Your hidden layers have a ReLU whatever act says.",
+            (FUNCTIONS, FUNCTIONS.replace("act", '"relu"')),
+        ),
+        Mistake(
+            "O2-TANH",
+            "Your hidden layers have a tanh whatever act says.",
+            (FUNCTIONS, FUNCTIONS.replace("act", '"tanh"')),
+        ),
+        *PROBABILITIES,
+        UNSTABLE,
+        *SCORE_GRADIENT,
+    ),
+    hints=(
+        "It is `forward`, `output_grads` and `backward`, one after the other.",
+        "Keep Zs and Os from the forward pass; the backward pass starts from dU at the linear "
+        "output.",
+        "In the backward loop: dW from the input of the layer, db from the sum over the examples, "
+        "then `dZ @ W.T` times the derivative of the activation. Check each layer with "
+        "`numerical_gradient`.",
+    ),
+)

@@ -1,0 +1,257 @@
+"""The slips in a network of L layers: on the way forward, and on the way back.
+
+f, df = ACTIVATION[act], DERIVATIVE[act]
+    Zs.append(Os[-1] @ W + b)
+    Os.append(f(Zs[-1]) if len(Os) < L else Zs[-1])
+
+dZ = dU
+    for i in range(L, 0, -1):
+        inputs = Os[i - 1]
+        dWs[i - 1] = inputs.T @ dZ
+        dbs[i - 1] = dZ.sum(axis=0, keepdims=True)
+        if i > 1:
+            dO = dZ @ Ws[i - 1].T
+            slope = df(Zs[i - 1])
+            dZ = dO * slope
+"""
+
+from grader.core.exercise import Mistake
+
+FUNCTIONS = "f, df = ACTIVATION[act], DERIVATIVE[act]"
+AFFINE = "Os[-1] @ W + b"
+HIDDEN_ONLY = "f(Zs[-1]) if len(Os) < L else Zs[-1]"
+START = "    dZ = dU"
+INPUTS = "inputs = Os[i - 1]"
+WEIGHTS = "inputs.T @ dZ"
+BIASES = "dZ.sum(axis=0, keepdims=True)"
+BACK = "dO = dZ @ Ws[i - 1].T"
+SLOPE = "slope = df(Zs[i - 1])"
+THROUGH = "dZ = dO * slope"
+EMPTY = "dWs, dbs = [None] * L, [None] * L"
+RETURNED = "return dWs, dbs"
+
+AT_OUTPUT = (
+    "You evaluate the derivative of the activation at the output of the layer{}; it belongs to "
+    "what goes into the activation. (Or your z were overwritten by the activation.)"
+)
+RAW = (
+    "Your rule for the derivative of the activation{} is written for its output, but you put its "
+    "input in."
+)
+
+
+def raw(name):
+    """The derivative with the input put into a rule for the output, for one activation."""
+    z = "Zs[i - 1]"
+    rule = {"tanh": f"1 - {z} ** 2", "sigmoid": f"{z} * (1 - {z})"}[name]
+    return f"{rule} if act == {name!r} else "
+
+
+def only(name):
+    """The derivative at the output for one activation, at the input for the others."""
+    return f"slope = df(Os[i - 1] if act == {name!r} else Zs[i - 1])"
+
+
+FORWARD = (
+    Mistake("FW-NOBIAS", "The biases are never added.", (AFFINE, "Os[-1] @ W")),
+    Mistake(
+        "FW-ACTOUT",
+        "Your output layer has an activation; it is linear.",
+        (HIDDEN_ONLY, "f(Zs[-1])"),
+    ),
+    Mistake(
+        "FW-NOACT1",
+        "The first hidden layer has no activation; every layer but the last one has.",
+        (HIDDEN_ONLY, "f(Zs[-1]) if 1 < len(Os) < L else Zs[-1]"),
+    ),
+)
+
+SLOPES = (
+    Mistake(
+        "AD-NONE",
+        "On the way back through a hidden layer the derivative of the activation is missing.",
+        (THROUGH, "dZ = 1.0 * dO"),
+    ),
+    Mistake("AD-ATO", AT_OUTPUT.format(""), (SLOPE, "slope = df(Os[i - 1])")),
+    Mistake("AD-ATO/tanh", AT_OUTPUT.format(" where it is a tanh"), (SLOPE, only("tanh"))),
+    Mistake("AD-ATO/sigmoid", AT_OUTPUT.format(" where it is a sigmoid"), (SLOPE, only("sigmoid"))),
+    Mistake(
+        "AD-RAW",
+        RAW.format(""),
+        (SLOPE, f"slope = {raw('tanh')}{raw('sigmoid')}df(Zs[i - 1])"),
+    ),
+    Mistake("AD-RAW/tanh", RAW.format(" tanh"), (SLOPE, f"slope = {raw('tanh')}df(Zs[i - 1])")),
+    Mistake(
+        "AD-RAW/sigmoid",
+        RAW.format(" sigmoid"),
+        (SLOPE, f"slope = {raw('sigmoid')}df(Zs[i - 1])"),
+    ),
+    Mistake(
+        "AD-SIGMA",
+        "On the way back you multiply by the value of the activation; the chain rule asks for its "
+        "derivative.",
+        (SLOPE, "slope = Os[i - 1]"),
+    ),
+    Mistake(
+        "AD-NEXT",
+        "The derivative of the activation is off by one: you take it one layer too late.",
+        (SLOPE, "slope = df(Zs[i])"),
+    ),
+    Mistake(
+        "AD-PREV",
+        "The derivative of the activation is off by one: you take it one layer too early. In the "
+        "first hidden layer the index then becomes −1, which is the last entry of a list.",
+        (SLOPE, "slope = df(Zs[i - 2] if i > 2 else Zs[L])"),
+    ),
+    Mistake(
+        "AD-PREV/x",
+        "The derivative of the activation is off by one: you take it one layer too early, and at "
+        "the input of the network for the first hidden layer.",
+        (SLOPE, "slope = df(Zs[i - 2] if i > 2 else Os[0])"),
+    ),
+    Mistake(
+        "AD-TWICE",
+        "The derivative of the activation enters twice in every hidden layer.",
+        (SLOPE, "slope = df(Zs[i - 1]) ** 2"),
+    ),
+    Mistake(
+        "AD-AFTER",
+        "In the hidden layers you compute the gradients of W and b before the derivative of the "
+        "activation has entered; go back to the pre-activations first.",
+        (START, "    dO = dZ = dU"),
+        (WEIGHTS, "inputs.T @ dO"),
+        (BIASES, "dO.sum(axis=0, keepdims=True)"),
+    ),
+    Mistake(
+        "AD-OUT",
+        "The derivative of the activation enters at the output too; that layer is linear.",
+        (START, "    dZ = dU * df(Zs[L])"),
+    ),
+    Mistake(
+        "MK-GE",
+        "Your derivative of the ReLU is not 0 where its input is exactly 0; in this course it is.",
+        (SLOPE, "slope = Zs[i - 1] >= 0 if act == 'relu' else df(Zs[i - 1])"),
+    ),
+)
+
+CARRIERS = (
+    Mistake(
+        "WX-SAME",
+        "On the way back you are off by one in the weights: which matrix lies between the two "
+        "layers?",
+        (BACK, "dO = dZ @ Ws[i - 2].T"),
+    ),
+    Mistake(
+        "WX-NOTRANS",
+        "On the way back a transpose is missing: compare the shapes of both sides.",
+        (BACK, "dO = dZ @ Ws[i - 1]"),
+    ),
+    Mistake(
+        "WX-DW",
+        "You go back through the gradient of the weights; the chain rule goes back through the "
+        "weights.",
+        (BACK, "dO = dZ @ dWs[i - 1].T"),
+    ),
+    Mistake(
+        "WX-UPDATED",
+        "You go back through weights that are updated already: compute every gradient first.",
+        (BACK, "dO = dZ @ (Ws[i - 1] - 0.1 * dWs[i - 1]).T"),
+    ),
+    Mistake(
+        "WX-NONE",
+        "On the way back the weights are missing.",
+        (BACK, "dO = dZ @ np.ones(Ws[i - 1].T.shape)"),
+    ),
+    Mistake(
+        "NM-EACH",
+        "You divide by N again in every layer; 1/N belongs to the loss and enters once.",
+        (THROUGH, "dZ = dO * slope / len(dO)"),
+    ),
+    Mistake(
+        "LP-NOPROP",
+        "You use the gradient at the output in every layer; it must be taken back layer by layer.",
+        (THROUGH, "dZ = 1.0 * dU"),
+    ),
+)
+
+GRADIENTS = (
+    Mistake(
+        "IX-SAME",
+        "The weight gradients are off by one: take what goes into the layer, not what comes out "
+        "of it.",
+        (INPUTS, "inputs = Os[i]"),
+    ),
+    Mistake(
+        "IX-Z",
+        "The weight gradients use pre-activations; what goes into a layer is the activated output "
+        "of the one before.",
+        (INPUTS, "inputs = Zs[i - 1] if i > 1 else Os[0]"),
+    ),
+    Mistake(
+        "IX-X",
+        "The weight gradients use the input of the network in every layer; each layer has an "
+        "input of its own.",
+        (INPUTS, "inputs = Os[0]"),
+    ),
+    Mistake(
+        "DW-T",
+        "The weight gradients are transposed; a gradient has the shape of its parameter.",
+        (WEIGHTS, f"({WEIGHTS}).T"),
+    ),
+    Mistake(
+        "DB-SHAPE",
+        "The bias gradients must be rows, like the biases: keep the axis when you sum.",
+        (BIASES, "dZ.sum(axis=0)"),
+    ),
+    Mistake(
+        "DB-MEAN",
+        "The bias gradients are N times too small: you average, but 1/N is already inside.",
+        (BIASES, "dZ.mean(axis=0, keepdims=True)"),
+    ),
+    Mistake(
+        "DB-AXIS1",
+        "In the bias gradients you sum over the wrong axis: over what does a gradient add up?",
+        (BIASES, "dZ.sum(axis=1, keepdims=True)"),
+    ),
+    Mistake(
+        "DB-NOSUM",
+        "The bias gradients have a row for every example; all of them share the bias.",
+        (BIASES, "1.0 * dZ"),
+    ),
+    Mistake(
+        "DB-ZERO",
+        "The bias gradients are 0; the output depends on the biases too.",
+        (BIASES, "np.zeros((1, dZ.shape[1]))"),
+    ),
+    Mistake(
+        "DB-FROMDW",
+        "In the bias gradients you add up rows of the weight gradient; the bias does not meet the "
+        "input of the layer.",
+        (BIASES, "dWs[i - 1].sum(axis=0, keepdims=True)"),
+    ),
+)
+
+LOOPS = (
+    Mistake(
+        "LP-REV",
+        "The gradients come in reverse order: the first layer's first.",
+        (RETURNED, "return dWs[::-1], dbs[::-1]"),
+    ),
+    Mistake(
+        "LP-FIRST",
+        "Your loop stops too early: the gradients of the first layer stay 0.",
+        ("range(L, 0, -1)", "range(L, 1, -1)"),
+        (
+            EMPTY,
+            "dWs = [np.zeros_like(W) for W in Ws]\n"
+            "    dbs = [np.zeros((1, W.shape[1])) for W in Ws]",
+        ),
+    ),
+    Mistake(
+        "LP-FIRST/none",
+        "Your loop stops too early: the gradients of the first layer stay empty.",
+        ("range(L, 0, -1)", "range(L, 1, -1)"),
+    ),
+)
+
+BACKWARD = (*SLOPES, *CARRIERS, *GRADIENTS, *LOOPS)
