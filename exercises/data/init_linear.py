@@ -106,6 +106,12 @@ exercise = Code(
             ("rng.standard_normal((D, K))", "rng.uniform(-1, 1, (D, K))"),
         ),
         Mistake(
+            "B2-UNIFORM/01",
+            "Your entries are uniform, from 0 to 1; the lecture draws them from a normal "
+            "distribution.",
+            ("rng.standard_normal((D, K))", "rng.random((D, K))"),
+        ),
+        Mistake(
             "B2-SCALE",
             "Your entries are too small: their variance is 0.0001. The lecture's variance is 1 "
             "(small values are another common choice).",

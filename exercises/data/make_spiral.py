@@ -16,7 +16,8 @@ Point $i$ of class $k$ has radius $r_i$ and angle $t_i$ and lies at $(r_i \sin t
 - its angles are n equally spaced values from $4k$ to $4(k+1)$, both ends included, plus the row
   `noise[k]`.
 
-`noise` has shape (K, n) and is added to the angle only, so the result is the same in every call.
+Where n is 1 there is only the first of the equally spaced values, as in `np.linspace`. `noise` has
+shape (K, n), is added to the angle only and stays unchanged; nothing is drawn at random here.
 X has shape (nK, 2), first coordinate first; y has shape (nK,) and holds the labels $0, …, K-1$ as
 integers, since they will be used as indices.
 """

@@ -8,7 +8,7 @@ A network in book form, $Z_i = O_{i-1} W_i + \mathbf{1} b_i$ and $O_i = \sigma_i
 layer widths «d0» → «d1» → «d2» → «d3»: «d0» inputs, then three layers. It gets a batch of «N»
 examples, one in each row.
 
-What is the shape of $\partial L / \partial Z_2$?
+What is the shape of $\partial L / \partial Z_2$? Give rows × columns.
 """
 
 

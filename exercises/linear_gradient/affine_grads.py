@@ -6,12 +6,13 @@ from grader.core.exercise import Case, Mistake, Part
 from grader.core.kinds import Code
 
 PROMPT = r"""
-For $Z = AW + \mathbf{1}b$ you are given $dZ = \partial \ell / \partial Z$ of shape $(N, r)$;
-$A$ has shape $(N, m)$. Write `affine_grads(A, dZ)` that returns `(dW, db)`, the gradients
-$\partial \ell / \partial W$ of shape $(m, r)$ and $\partial \ell / \partial b$ of shape $(1, r)$.
+In $Z = AW + \mathbf{1}b$ the row b is added to every row. You are given
+$dZ = \partial \ell / \partial Z$ of shape $(N, r)$; $A$ has shape $(N, m)$. Write
+`affine_grads(A, dZ)` that returns `(dW, db)`, the gradients $\partial \ell / \partial W$ of shape
+$(m, r)$ and $\partial \ell / \partial b$ of shape $(1, r)$.
 
 The average over the examples is already taken: $1/N$ is inside $dZ$. The same function will serve
-every layer.
+every layer. Return new arrays and leave A and dZ unchanged.
 """
 
 
@@ -35,6 +36,7 @@ exercise = Code(
     title="From dU to dW and db",
     slide="Compute gradient in numpy (chain rule)",
     prompt=PROMPT,
+    conventions="G6 G7",
     reference=affine_grads,
     returns=("dW", "db"),
     cases=cases,
@@ -46,12 +48,12 @@ exercise = Code(
     mistakes=(
         Mistake(
             "DB-MEAN",
-            "db is N times too small: take the sum, not the mean; 1/N is already inside dZ.",
+            "db is N times too small: 1/N is already inside dZ, and you average once more.",
             ("dZ.sum(", "dZ.mean("),
         ),
         Mistake(
             "DB-AXIS1",
-            "db has one entry for each column of Z: sum over the examples (axis=0).",
+            "In db you sum over the wrong axis: it has one entry for each column of Z.",
             ("axis=0", "axis=1"),
         ),
         Mistake(
@@ -71,7 +73,7 @@ exercise = Code(
         ),
         Mistake(
             "DW-NOXT",
-            "A has one row for each example; it must be transposed so that the examples add up.",
+            "dW adds up over the examples: the sizes that meet inside your product must both be N.",
             ("A.T @ dZ", "A @ dZ"),
         ),
         Mistake(

@@ -76,12 +76,12 @@ exercise = Code(
         ),
         Mistake(
             "NM-K",
-            "You divide by the number of classes; divide by the number of examples.",
+            "You divide by the number of classes; over what does the loss average?",
             ("G / N", "G / U.shape[1]"),
         ),
         Mistake(
             "NM-NK",
-            "You divide by N·K; only the examples are averaged.",
+            "You divide by the number of all entries, N·K; over what does the loss average?",
             ("G / N", "G / U.size"),
         ),
         Mistake("NM-TWICE", "You divide by N twice.", ("G / N", "G / N**2")),

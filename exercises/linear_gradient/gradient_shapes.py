@@ -5,7 +5,7 @@ from grader.core.kinds import Shape
 
 PROMPT = r"""
 X is «N»×«D», there are «K» classes, and $dU = \partial L / \partial U$ is «N»×«K».
-What is the shape of $dW = X^\top dU$?
+What is the shape of $dW = X^\top dU$? Give rows × columns.
 """
 
 

@@ -79,7 +79,7 @@ exercise = Array(
         ),
         Mistake(
             "NM-K",
-            "You divide by the number of classes; divide by the number of examples.",
+            "You divide by the number of classes; over what does the loss average?",
             ("/ 2", "/ 3"),
         ),
     ),

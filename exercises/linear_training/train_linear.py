@@ -15,8 +15,8 @@ Write `train_linear(X, y, K, alpha, rng)` that trains the linear classifier and 
 
 It minimises the training loss of `linear_loss`: the average cross-entropy over the N examples
 (natural logarithm) plus $\frac{\alpha}{2} \left( \sum W^2 + \sum b^2 \right)$. Use your own
-gradients in plain gradient descent. Start W from standard normal numbers drawn from the generator
-`rng`, and b from zeros.
+gradients in plain gradient descent; you choose the learning rate and the number of steps. Start W
+from standard normal numbers drawn from the generator `rng`, and b from zeros.
 
 You get a spiral of your own: 100 points for each of K = 3 classes, so X has shape (300, 2) and the
 labels y are integers $0, …, K-1$; the spiral does not lie around the origin. W must have shape

@@ -4,8 +4,9 @@ from grader.core.exercise import Mistake
 from grader.core.kinds import Field, Formula
 
 PROMPT = r"""
-One slide calls the penalty the "sum of squared values" of $W$ and $b$, another gives its gradient
-as $\alpha W$. Both are right only with a certain factor in front of the sum.
+Training adds to the loss a penalty for large weights; a number, `alpha`, says how strong it is. One
+slide calls it the "sum of squared values" of $W$ and $b$, another gives its gradient as $\alpha W$.
+Both are right only with a certain factor in front of the sum.
 
 (a) The penalty of a single weight is $c \cdot w^2$. Give its derivative with respect to $w$.
 

@@ -9,7 +9,7 @@ PROMPT = r"""
 Write `one_hot(y, K)`: the array of shape (N, K) with a 1 in column `y[i]` of row i and 0 elsewhere.
 
 The labels y are integers $0, …, K-1$ in an array of shape (N,). K is given, since a class may be
-absent from y.
+absent from y. Leave y unchanged.
 """
 
 

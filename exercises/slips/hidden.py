@@ -73,7 +73,7 @@ BACKWARD = (
     ),
     Mistake(
         "DH-PINV",
-        "You go back through an inverse of W2; the chain rule only needs its transpose.",
+        "You go back through an inverse of W2; the chain rule needs the weights themselves.",
         (BACK, "dU @ np.linalg.pinv(W2)"),
     ),
     Mistake(

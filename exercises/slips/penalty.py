@@ -7,6 +7,7 @@ dW = … + alpha * W
 """
 
 from grader.core.exercise import Mistake
+from grader.core.phrases import listed
 
 STRENGTH = "0.5 * alpha"
 LOSS = "data + penalty"
@@ -19,10 +20,6 @@ def squares(names, term="np.sum({0} * {0})"):
 
 def weights(names):
     return [name for name in names if name.startswith("W")]
-
-
-def listed(names):
-    return " and ".join(names)
 
 
 def penalty_value(*names):

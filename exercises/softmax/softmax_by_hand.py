@@ -9,7 +9,9 @@ from grader.core.kinds import Array
 PROMPT = r"""
 The scores of one example are $u = (\ln «a», \; \ln «b», \; \ln «c»)$.
 
-Give the three softmax probabilities, in this order; fractions such as 3/8 are accepted.
+The softmax turns them into probabilities: $p_k = \exp(u_k) / \sum_j \exp(u_j)$.
+
+Give the three probabilities, in this order; fractions such as 3/8 are accepted.
 """
 
 
@@ -33,7 +35,7 @@ exercise = Array(
     mistakes=(
         Mistake(
             "SM-NOEXP",
-            "You normalised the scores themselves; exponentiate them first.",
+            "You normalised the scores themselves; what does the softmax do to each of them first?",
             ("v / v.sum()", "np.log(v) / np.log(v).sum()"),
         ),
         Mistake(

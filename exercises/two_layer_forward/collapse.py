@@ -15,6 +15,7 @@ is no more than one linear classifier. Write `collapse(W1, b1, W2, b2)` that ret
 $X W + \mathbf{1} b$ must equal U for **every** X.
 
 W1 has shape (D, H), b1 (1, H), W2 (H, K), b2 (1, K); your W has shape (D, K) and b (1, K).
+Leave the inputs unchanged.
 """
 
 

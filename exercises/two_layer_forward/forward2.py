@@ -15,7 +15,7 @@ will need:
 - $U = H W_2 + \mathbf{1} b_2$, the scores, shape (N, K). There is no activation on the scores.
 
 X has shape (N, D), W1 (D, H), b1 (1, H), W2 (H, K), b2 (1, K); in a shape, H is the number of
-hidden units. Z1 is returned as it was before the ReLU.
+hidden units. Z1 is returned as it was before the ReLU. Leave all inputs unchanged.
 """
 
 

@@ -11,7 +11,8 @@ that takes $dU = \partial L / \partial U$ back to the hidden output: it returns
 $dH = \partial L / \partial H$.
 
 dU has shape (N, K), W2 (H, K), and dH has the shape of H, (N, H). The average over the examples is
-already inside dU. The ReLU comes later; here only the second layer is undone.
+already inside dU. The ReLU comes later; here the way goes through the second layer only. Leave dU
+and W2 unchanged.
 """
 
 

@@ -14,6 +14,7 @@ taken already, so $1/N$ is inside dU.
 Write `second_layer(H, dU, W2, b2, alpha)` that returns `(dW2, db2)`, the gradients of the whole
 loss: data loss plus $\frac{\alpha}{2} \left( \sum W_2^2 + \sum b_2^2 \right)$ (the penalty of the
 first layer does not matter here). dW2 has the shape of W2, (H, K), and db2 the shape of b2, (1, K).
+Leave all inputs unchanged.
 """
 
 

@@ -6,8 +6,9 @@ from grader.core.exercise import Mistake
 from grader.core.kinds import Field, Formula
 
 PROMPT = r"""
-For a picture of a digit a network gives the softmax output $u = (u_0, …, u_9)$, and the true label
-is $y$. Let `p` be the entry $u_y$. Write the cross-entropy loss in terms of p.
+For a picture of a digit a network gives the softmax output: ten positive numbers that add up to 1,
+the probabilities of the digits 0, …, 9. Let `p` be the probability of the true digit. Write the
+cross-entropy loss of this picture in terms of p.
 """
 
 

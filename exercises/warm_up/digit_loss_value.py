@@ -6,11 +6,11 @@ from grader.core.exercise import Mistake
 from grader.core.kinds import Numeric
 
 PROMPT = r"""
-The softmax output for a picture is
+The softmax output for a picture, the probabilities of the digits 0, 1, …, 9 in this order, is
 
-u = «u»
+«u»
 
-with one entry for each of the digits 0, 1, …, 9, in this order. The true digit is «y».
+The true digit is «y».
 
 Compute the cross-entropy loss of this picture with the natural logarithm; three significant digits
 are enough.
@@ -83,8 +83,8 @@ exercise = Numeric(
         ),
     ),
     hints=(
-        "Only one entry of u enters the loss: which?",
+        "Only one of the ten probabilities enters the loss: which?",
         "Counting starts at digit 0.",
-        "Take −ln of that entry.",
+        "Take −ln of that probability.",
     ),
 )

@@ -9,8 +9,9 @@ PROMPT = r"""
 The penalty of a weight $w$ is $\frac{\alpha}{2} w^2$; its gradient is $\alpha w$. Look at the
 penalty alone, without any data loss.
 
-By what does **one** step of gradient descent with learning rate $\eta$ replace $w$? Give the new
-weight, written with `w`, `eta` and `alpha`.
+Gradient descent walks downhill: every step goes against the gradient, scaled by the learning rate
+$\eta$. By what does **one** such step replace $w$? Give the new weight, written with `w`, `eta` and
+`alpha`.
 """
 
 
@@ -54,12 +55,12 @@ exercise = Formula(
                 ),
                 Mistake(
                     "G1-NOETA",
-                    "The learning rate does not enter: it scales every step.",
+                    "The learning rate is missing from your step, which it scales.",
                     ("(1 - eta * alpha) * w", "(1 - alpha) * w"),
                 ),
                 Mistake(
                     "G1-NOALPHA",
-                    "The strength alpha does not enter: it is part of the gradient.",
+                    "The strength alpha is missing from your step: it is part of the gradient.",
                     ("(1 - eta * alpha) * w", "(1 - eta) * w"),
                 ),
                 Mistake(
