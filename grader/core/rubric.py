@@ -112,7 +112,7 @@ def _viewed(
             fault = compared(case.name, view(*right), view(*got), tolerance).values
     except FAILS:
         return Comparison(Difference("type", "The results are not of the kind asked for."))
-    return Comparison(Difference(fault.kind, "This does not hold.")) if fault else SAME
+    return Comparison(Difference(fault.kind, "This is not as it should be.")) if fault else SAME
 
 
 def outputs(

@@ -9,7 +9,7 @@ PAGE = "conventions"  # its address is that of an exercise: ?exercise=convention
 
 CONVENTIONS = {
     "G1": r"N examples, D inputs, H hidden units, K classes. X has shape (N, D) with one row for "
-    r"each example, W (D, K), b (1, K), and $U = XW + \mathbf{1}b$.",
+    r"each example, W (D, K), b (1, K), and $U = XW + \mathbf{1}b$: b is added to every row of XW.",
     "G2": "Labels are whole numbers from 0 to K−1 in an array of shape (N,).",
     "G3": "The data loss is the average over the N examples of −ln of the softmax probability of "
     "the true class; the logarithm is the natural one.",

@@ -172,6 +172,7 @@ def test_precedence_is_that_of_mathematics(typed, meaning):
         ("mr + r", "I do not know 'mr'. Do you mean m*r?", 0),
         ("M*r", "I do not know 'M'. Do you mean m?", 0),
         ("2 + lnm", "I do not know 'lnm'. Do you mean ln(m)?", 4),
+        ("m*ln5", "I do not know 'ln5'. Do you mean ln(5)?", 2),
         ("rexp(m)", "I do not know 'rexp'. Do you mean r*exp(…)?", 0),
         ("q(m)", "The functions are log, exp, ln, sqrt, tanh, sigmoid.", 0),
         ("log10(m)", "log means the natural logarithm here; log10 is not available.", 0),

@@ -67,3 +67,12 @@ def test_an_attempt_is_compared_with_the_one_before():
     assert "db" in compared(second, first.as_dict())
     assert "more than before" in compared(second, first.as_dict())
     assert "less than before" in compared(first, second.as_dict())
+
+
+def test_where_there_is_one_line_only_its_points_are_compared():
+    exercise = toys.multi()
+    question = pose(exercise, "ana")
+    letter = dict(zip(question.options, question.letters, strict=True))
+    ticks = [letter["one is odd"]], [letter["one is odd"], letter["three is odd"]]
+    first, second = (grade(exercise, question, t, UNUSED, lambda: 0.0) for t in ticks)
+    assert compared(second, first.as_dict()) == "1.5 points more than before."

@@ -190,12 +190,14 @@ class Parser:
 
 
 def _suggestion(key: str, symbols: Mapping[str, str]) -> str:
-    """What an unknown name may stand for: mr for m*r, lnp for ln(p), P for p."""
+    """What an unknown name may stand for: mr for m*r, lnp for ln(p), ln5 for ln(5), P for p."""
     other_case = [symbol for name, symbol in symbols.items() if name.lower() == key.lower()]
     if other_case:
         return other_case[0]
     for function in ALIASES:
-        if key.startswith(function) and (argument := _factors(key[len(function) :], symbols)):
+        rest = key.removeprefix(function)
+        argument = [rest] if rest.isdecimal() else _factors(rest, symbols)
+        if rest != key and argument:
             return f"{function}({'*'.join(argument)})"
     for function in ALIASES:
         if key.endswith(function) and (factors := _factors(key[: -len(function)], symbols)):
