@@ -6,7 +6,7 @@ import traceback
 import typer
 
 from grader.catalog import NoSuchExercise
-from grader.cli import classes, content, machine, single
+from grader.cli import classes, content, exports, machine, single, stats
 from grader.cli.errors import DONE, OUR_FAULT, WRONG_USE, Problem
 
 DEBUG = "--debug"
@@ -27,7 +27,8 @@ def commands() -> typer.Typer:
     app.command("grade")(single.grade)
     app.command("run")(single.run)
     app.command("batch")(classes.batch)
-    app.command("export")(classes.export)
+    app.command("export")(exports.export)
+    app.command("stats")(stats.stats)
     app.command("verify")(content.verify)
     app.command("doctor")(machine.doctor)
     app.command("serve")(machine.serve)

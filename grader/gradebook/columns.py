@@ -5,7 +5,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from grader.gradebook.scores import ExerciseRow
-from grader.gradebook.tables import TOTAL
 from grader.gradebook.template import UnusableTemplate
 
 WORD = re.compile(r"\w+")
@@ -30,10 +29,12 @@ Pairs = list[tuple[Column, ExerciseRow]]
 
 
 def assigned(
-    columns: Sequence[Column], exercises: Sequence[ExerciseRow], given: Mapping[str, str]
+    columns: Sequence[Column],
+    exercises: Sequence[ExerciseRow],
+    total: ExerciseRow,
+    given: Mapping[str, str],
 ) -> Pairs:
     """Columns with what belongs in them; `given` says by header.  Raises UnusableTemplate."""
-    total = ExerciseRow(TOTAL, "Total", sum(exercise.points for exercise in exercises))
     rows = {row.id: row for row in (*exercises, total)}
     pairs: Pairs = [(_named(columns, header), _row(rows, id)) for header, id in given.items()]
     taken = {column.index for column, _ in pairs}
@@ -69,7 +70,7 @@ def _list(columns: Iterable[Column]) -> str:
 
 def _row(rows: Mapping[str, ExerciseRow], id: str) -> ExerciseRow:
     if id not in rows:
-        raise UnusableTemplate(f"cannot take {id!r}: nobody has handed that in")
+        raise UnusableTemplate(f"cannot take {id!r}: `list` shows the ids that there are")
     return rows[id]
 
 

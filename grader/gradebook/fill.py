@@ -8,7 +8,7 @@ from grader.gradebook.comments import Entries, entries
 from grader.gradebook.people import Claim, matches
 from grader.gradebook.profiles.base import Head, Profile
 from grader.gradebook.scores import ExerciseRow, Score
-from grader.gradebook.tables import number
+from grader.gradebook.tables import TOTAL, number
 from grader.gradebook.template import Row, Template
 from grader.records.rows import Student
 
@@ -35,10 +35,11 @@ def filled(
 ) -> Filled:
     """The template with the scores of these students.  Raises UnusableTemplate.
 
-    `given` says which exercise belongs in a column, by its header.
+    `exercises` are all that a header may bear, so that none takes a total by mistake; `given` says
+    which belongs in a column, by its header.
     """
     head = profile.head(template)
-    pairs = assigned(head.columns, exercises, given)
+    pairs = assigned(head.columns, exercises, _total(scores), given)
     claims = list(_claims(template, profile, head))
     people = matches(claims, students)
     filling = _Filling(template, profile, pairs, entries(scores))
@@ -51,6 +52,11 @@ def filled(
         done,
         (*notes, *filling.homeless(students, placed)),
     )
+
+
+def _total(scores: Iterable[Score]) -> ExerciseRow:
+    points = {score.exercise.id: score.exercise.points for score in scores}
+    return ExerciseRow(TOTAL, "Total", sum(points.values()))
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,10 @@ def new(points=1.0, student="ana", exercise="softmax", answer="def softmax(U): .
         "points": points,
         "max_points": 5.0,
         "checks": [],
-        "diagnosis": {"certainty": "exact", "mistakes": [{"id": "SM-SUM", "feedback": "…"}]},
+        "diagnosis": {
+            "certainty": "exact",
+            "mistakes": [{"id": more.pop("mistake", "SM-SUM"), "feedback": "…"}],
+        },
         "feedback": "…",
         "grader_version": more.pop("grader_version", "1"),
     }

@@ -1,0 +1,189 @@
+"""`export`: recorded scores as files that gradebooks and people read."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from grader import catalog
+from grader.cli.errors import Problem
+from grader.cli.forms import FORMATS, Class
+from grader.cli.options import Db, ExerciseIds, opened
+
+if TYPE_CHECKING:
+    from grader.gradebook import Rules
+    from grader.gradebook.fill import Filled
+    from grader.gradebook.profiles import Profile
+    from grader.records import Records
+
+MOST_NOTES = 20
+
+
+@dataclass(frozen=True)
+class Into:
+    """A platform's own table to fill in, and which exercise a column is said to belong to."""
+
+    path: Path | None
+    columns: dict[str, str]
+
+
+def export(
+    out: Annotated[Path, typer.Option("--out", help="Where to write.")],
+    format: Annotated[
+        str,
+        typer.Option(
+            "--format",
+            help="long, wide, attempts, canvas, moodle_worksheet, moodle_import, brightspace, "
+            "blackboard, sakai, report (a workbook for people).",
+        ),
+    ] = "long",
+    template: Annotated[
+        Path | None, typer.Option("--template", help="The platform's own table, to fill in.")
+    ] = None,
+    column: Annotated[
+        list[str],
+        typer.Option("--column", metavar="HEADER=ID", help="Which exercise a column takes."),
+    ] = [],  # noqa: B006 - Typer reads the default of a list option
+    policy: Annotated[
+        str, typer.Option("--policy", help="best, last, first or last_before_deadline.")
+    ] = "best",
+    rules: Annotated[
+        Path | None,
+        typer.Option("--rules", help="TOML: deadlines, penalties, extensions, withhold."),
+    ] = None,
+    everything: Annotated[
+        bool, typer.Option("--all", help="Also a row for what was not handed in.")
+    ] = False,
+    missing_is_zero: Annotated[
+        bool, typer.Option("--missing-is-zero", help="Not handed in counts 0, not nothing.")
+    ] = False,
+    exercise: ExerciseIds = [],  # noqa: B006 - Typer reads the default of a list option
+    db: Db = "",
+) -> None:
+    """Write recorded scores as a file that a gradebook accepts."""
+    form = _form(format, Into(template, _columns(column)))
+    for id in exercise:
+        catalog.entry(id)
+    with opened(db) as records:
+        given = _rules(rules, records)
+        found = _class(records, exercise, policy, given, everything, missing_is_zero)
+    filled = form(found)
+    _write(out, filled.data)
+    _tell(out, filled, [*_held(given, found), *filled.notes])
+
+
+def _columns(given: list[str]) -> dict[str, str]:
+    pairs = [text.rpartition("=") for text in given]
+    for text, (header, _, id) in zip(given, pairs, strict=True):
+        if not header or not id:
+            raise Problem(f"--column {text!r} should be HEADER=ID, as 'Softmax (901)=softmax'.")
+    return {header: id for header, _, id in pairs}
+
+
+def _form(format: str, into: Into) -> "Callable[[Class], Filled]":
+    """How a class becomes a file of this format.  Raises Problem before anything is read."""
+    from grader.gradebook.profiles import PROFILES
+
+    if format in PROFILES:
+        return lambda found: _platform(PROFILES[format], into, found)
+    if format not in FORMATS:
+        known = ", ".join([*FORMATS, *PROFILES])
+        raise Problem(f"There is no format {format!r}; choose one of {known}.")
+    if into.path or into.columns:
+        raise Problem(f"--template and --column are for platforms' tables, not for {format}.")
+    return FORMATS[format]
+
+
+def _rules(path: Path | None, records: "Records") -> "Rules":
+    from grader.gradebook.policy import NO_RULES
+    from grader.gradebook.rules import UnusableRules, rules, strangers
+
+    if path is None:
+        return NO_RULES
+    try:
+        found = rules(_read(path).decode("utf-8-sig"))
+    except UnicodeDecodeError as error:
+        raise Problem(f"{path} is not UTF-8, so it is no TOML.") from error
+    except UnusableRules as error:
+        raise Problem(f"{path}: {error}.") from error
+    unknown = list(strangers(found, catalog.ids(), [s.student_key for s in records.students()]))
+    if unknown:
+        raise Problem(f"{path}: {'; '.join(unknown)}.")
+    return found
+
+
+def _class(
+    records: "Records", only: list[str], policy: str, rules: "Rules", everything: bool, zeros: bool
+) -> Class:
+    from grader.batch.files import exercise_rows
+    from grader.gradebook import POLICIES, handed_in, scores, with_missing, with_zeros
+
+    if policy not in POLICIES:
+        raise Problem(f"There is no policy {policy!r}; choose one of {', '.join(POLICIES)}.")
+    people = [s for s in records.students() if s.student_key not in rules.withhold]
+    attempts = [
+        attempt
+        for attempt in records.attempts()
+        if attempt.student not in rules.withhold and (not only or attempt.exercise in only)
+    ]
+    rows = [row for row in exercise_rows() if not only or row.id in only]
+    found = scores(attempts, people, rows, policy, rules)
+    shown = rows if everything or only else handed_in(found, rows)
+    if everything or zeros:
+        found = with_missing(found, people, shown)
+    return Class(people, attempts, shown, with_zeros(found) if zeros else found)
+
+
+def _platform(profile: "Profile", into: Into, found: Class) -> "Filled":
+    from grader.batch.files import exercise_rows
+    from grader.gradebook.fill import filled
+    from grader.gradebook.made import made
+    from grader.gradebook.template import UnusableTemplate, template
+
+    try:
+        if into.path is None:
+            return made(profile, found.students, found.exercises, found.scores)
+        table = template(_read(into.path))
+        return filled(table, profile, found.students, exercise_rows(), found.scores, into.columns)
+    except UnusableTemplate as error:
+        raise Problem(f"{into.path or ''} {error}.".strip()) from error
+
+
+def _read(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise Problem(f"{path} cannot be read: {error.strerror}.") from error
+
+
+def _write(out: Path, data: bytes) -> None:
+    from grader.batch.files import write_bytes
+
+    try:
+        write_bytes(out, data)
+    except OSError as error:
+        raise Problem(f"{out} cannot be written: {error.strerror}.") from error
+
+
+def _held(rules: "Rules", found: Class) -> list[str]:
+    """What the rules did that nobody sees in the file."""
+    notes = [f"held back: {', '.join(rules.withhold)}."] if rules.withhold else []
+    unknown = sum(
+        one.late_seconds is None
+        and one.attempt is not None
+        and rules.rule(one.student.student_key, one.exercise.id).penalty_per_day > 0
+        for one in found.scores
+    )
+    if unknown:
+        notes.append(f"{unknown} scores have no time of handing in; nothing was taken of them.")
+    return notes
+
+
+def _tell(out: Path, filled: "Filled", notes: list[str]) -> None:
+    typer.echo(f"{out}: {filled.students} students")
+    for line in [*filled.columns, *notes[:MOST_NOTES]]:
+        typer.echo(f"  {line}")
+    if len(notes) > MOST_NOTES:
+        typer.echo(f"  … and {len(notes) - MOST_NOTES} more")
