@@ -12,7 +12,7 @@ import typer
 
 from grader import catalog
 from grader.cli.errors import Problem
-from grader.cli.options import Db, ExerciseIds, opened
+from grader.cli.options import EVERY, Db, ExerciseIds, opened
 
 Out = Annotated[Path, typer.Option("--out", help="Where to write.")]
 
@@ -24,7 +24,7 @@ def batch(
     jobs: Annotated[int, typer.Option("--jobs", help="Processes that grade.", min=1)] = (
         os.cpu_count() or 1
     ),
-    exercise: ExerciseIds = [],  # noqa: B006 - Typer reads the default of a list option
+    exercise: ExerciseIds = EVERY,
     db: Db = "",
 ) -> None:
     """Grade everything that a class handed in; run it again to go on where it stopped."""

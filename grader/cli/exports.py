@@ -8,15 +8,14 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from grader import catalog
+from grader.cli.course import Course, Wanted, course, held, read, rules_in
 from grader.cli.errors import Problem
-from grader.cli.forms import FORMATS, Class
-from grader.cli.options import Db, ExerciseIds, opened
+from grader.cli.forms import FORMATS
+from grader.cli.options import EVERY, Db, ExerciseIds, opened
 
 if TYPE_CHECKING:
-    from grader.gradebook import Rules
     from grader.gradebook.fill import Filled
     from grader.gradebook.profiles import Profile
-    from grader.records import Records
 
 MOST_NOTES = 20
 
@@ -45,7 +44,7 @@ def export(
     column: Annotated[
         list[str],
         typer.Option("--column", metavar="HEADER=ID", help="Which exercise a column takes."),
-    ] = [],  # noqa: B006 - Typer reads the default of a list option
+    ] = EVERY,
     policy: Annotated[
         str, typer.Option("--policy", help="best, last, first or last_before_deadline.")
     ] = "best",
@@ -59,7 +58,7 @@ def export(
     missing_is_zero: Annotated[
         bool, typer.Option("--missing-is-zero", help="Not handed in counts 0, not nothing.")
     ] = False,
-    exercise: ExerciseIds = [],  # noqa: B006 - Typer reads the default of a list option
+    exercise: ExerciseIds = EVERY,
     db: Db = "",
 ) -> None:
     """Write recorded scores as a file that a gradebook accepts."""
@@ -67,11 +66,11 @@ def export(
     for id in exercise:
         catalog.entry(id)
     with opened(db) as records:
-        given = _rules(rules, records)
-        found = _class(records, exercise, policy, given, everything, missing_is_zero)
+        stated = rules_in(rules, records)
+        found = course(records, stated, Wanted(exercise, policy, everything, missing_is_zero))
     filled = form(found)
     _write(out, filled.data)
-    _tell(out, filled, [*_held(given, found), *filled.notes])
+    _tell(out, filled, [*held(stated, found), *filled.notes])
 
 
 def _columns(given: list[str]) -> dict[str, str]:
@@ -82,10 +81,12 @@ def _columns(given: list[str]) -> dict[str, str]:
     return {header: id for header, _, id in pairs}
 
 
-def _form(format: str, into: Into) -> "Callable[[Class], Filled]":
+def _form(format: str, into: Into) -> "Callable[[Course], Filled]":
     """How a class becomes a file of this format.  Raises Problem before anything is read."""
     from grader.gradebook.profiles import PROFILES
 
+    if into.columns and not into.path:
+        raise Problem("--column speaks of a column of --template FILE, which is not given.")
     if format in PROFILES:
         return lambda found: _platform(PROFILES[format], into, found)
     if format not in FORMATS:
@@ -96,47 +97,7 @@ def _form(format: str, into: Into) -> "Callable[[Class], Filled]":
     return FORMATS[format]
 
 
-def _rules(path: Path | None, records: "Records") -> "Rules":
-    from grader.gradebook.policy import NO_RULES
-    from grader.gradebook.rules import UnusableRules, rules, strangers
-
-    if path is None:
-        return NO_RULES
-    try:
-        found = rules(_read(path).decode("utf-8-sig"))
-    except UnicodeDecodeError as error:
-        raise Problem(f"{path} is not UTF-8, so it is no TOML.") from error
-    except UnusableRules as error:
-        raise Problem(f"{path}: {error}.") from error
-    unknown = list(strangers(found, catalog.ids(), [s.student_key for s in records.students()]))
-    if unknown:
-        raise Problem(f"{path}: {'; '.join(unknown)}.")
-    return found
-
-
-def _class(
-    records: "Records", only: list[str], policy: str, rules: "Rules", everything: bool, zeros: bool
-) -> Class:
-    from grader.batch.files import exercise_rows
-    from grader.gradebook import POLICIES, handed_in, scores, with_missing, with_zeros
-
-    if policy not in POLICIES:
-        raise Problem(f"There is no policy {policy!r}; choose one of {', '.join(POLICIES)}.")
-    people = [s for s in records.students() if s.student_key not in rules.withhold]
-    attempts = [
-        attempt
-        for attempt in records.attempts()
-        if attempt.student not in rules.withhold and (not only or attempt.exercise in only)
-    ]
-    rows = [row for row in exercise_rows() if not only or row.id in only]
-    found = scores(attempts, people, rows, policy, rules)
-    shown = rows if everything or only else handed_in(found, rows)
-    if everything or zeros:
-        found = with_missing(found, people, shown)
-    return Class(people, attempts, shown, with_zeros(found) if zeros else found)
-
-
-def _platform(profile: "Profile", into: Into, found: Class) -> "Filled":
+def _platform(profile: "Profile", into: Into, found: Course) -> "Filled":
     from grader.batch.files import exercise_rows
     from grader.gradebook.fill import filled
     from grader.gradebook.made import made
@@ -145,17 +106,10 @@ def _platform(profile: "Profile", into: Into, found: Class) -> "Filled":
     try:
         if into.path is None:
             return made(profile, found.students, found.exercises, found.scores)
-        table = template(_read(into.path))
+        table = template(read(into.path))
         return filled(table, profile, found.students, exercise_rows(), found.scores, into.columns)
     except UnusableTemplate as error:
         raise Problem(f"{into.path or ''} {error}.".strip()) from error
-
-
-def _read(path: Path) -> bytes:
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        raise Problem(f"{path} cannot be read: {error.strerror}.") from error
 
 
 def _write(out: Path, data: bytes) -> None:
@@ -165,20 +119,6 @@ def _write(out: Path, data: bytes) -> None:
         write_bytes(out, data)
     except OSError as error:
         raise Problem(f"{out} cannot be written: {error.strerror}.") from error
-
-
-def _held(rules: "Rules", found: Class) -> list[str]:
-    """What the rules did that nobody sees in the file."""
-    notes = [f"held back: {', '.join(rules.withhold)}."] if rules.withhold else []
-    unknown = sum(
-        one.late_seconds is None
-        and one.attempt is not None
-        and rules.rule(one.student.student_key, one.exercise.id).penalty_per_day > 0
-        for one in found.scores
-    )
-    if unknown:
-        notes.append(f"{unknown} scores have no time of handing in; nothing was taken of them.")
-    return notes
 
 
 def _tell(out: Path, filled: "Filled", notes: list[str]) -> None:

@@ -1,44 +1,33 @@
 """The files of `export` that are our own: CSV for machines, a workbook for people."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from grader.cli.course import Course
+
 if TYPE_CHECKING:
-    from grader.gradebook import ExerciseRow, Score
     from grader.gradebook.fill import Filled
-    from grader.records import Attempt, Student
 
 
-@dataclass(frozen=True)
-class Class:
-    """What is exported: the students whose grades may leave, their attempts, and what counts."""
-
-    students: "list[Student]"
-    attempts: "list[Attempt]"
-    exercises: "list[ExerciseRow]"
-    scores: "list[Score]"
-
-
-def _long(found: Class) -> "Filled":
+def _long(found: Course) -> "Filled":
     from grader.gradebook import long_csv
 
     return _file(found, long_csv(found.scores).encode("utf-8"))
 
 
-def _wide(found: Class) -> "Filled":
+def _wide(found: Course) -> "Filled":
     from grader.gradebook import wide_csv
 
     return _file(found, wide_csv(found.scores, found.students, found.exercises).encode("utf-8"))
 
 
-def _attempts(found: Class) -> "Filled":
+def _attempts(found: Course) -> "Filled":
     from grader.gradebook import attempts_csv
 
     return _file(found, attempts_csv(found.attempts, found.students).encode("utf-8"))
 
 
-def _report(found: Class) -> "Filled":
+def _report(found: Course) -> "Filled":
     from grader.gradebook.report import workbook
     from grader.gradebook.statistics import causes
 
@@ -46,13 +35,13 @@ def _report(found: Class) -> "Filled":
     return _file(found, workbook(found.scores, reasons, found.students, found.exercises))
 
 
-def _file(found: Class, data: bytes) -> "Filled":
+def _file(found: Course, data: bytes) -> "Filled":
     from grader.gradebook.fill import Filled
 
     return Filled(data, (), len(found.students), ())
 
 
-FORMATS: "dict[str, Callable[[Class], Filled]]" = {
+FORMATS: "dict[str, Callable[[Course], Filled]]" = {
     "long": _long,
     "wide": _wide,
     "attempts": _attempts,

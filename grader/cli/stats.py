@@ -9,7 +9,7 @@ import typer
 
 from grader import catalog
 from grader.cli.errors import Problem
-from grader.cli.options import Db, ExerciseIds, Json, opened
+from grader.cli.options import EVERY, Db, ExerciseIds, Json, opened
 
 if TYPE_CHECKING:
     from grader.gradebook.statistics import Cause, Item
@@ -27,7 +27,7 @@ def stats(
         Path | None,
         typer.Option("--csv", help="Write FILE, and the causes beside it as FILE-causes."),
     ] = None,
-    exercise: ExerciseIds = [],  # noqa: B006 - Typer reads the default of a list option
+    exercise: ExerciseIds = EVERY,
     db: Db = "",
 ) -> None:
     """Attempts, mean, difficulty and discrimination of each exercise; students by cause."""

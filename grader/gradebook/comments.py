@@ -61,4 +61,4 @@ def _words(score: Score) -> str:
         return " ".join(mistake["feedback"] for mistake in mistakes)
     if attempt.points >= attempt.max_points:
         return "everything is right."
-    return "something is wrong that is none of the usual mistakes."
+    return "not everything is right; your feedback says where."

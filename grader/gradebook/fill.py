@@ -105,9 +105,11 @@ class _Filling:
         return new, reasons
 
     def homeless(self, students: Sequence[Student], placed: set[str]) -> Iterator[str]:
-        for key in (student.student_key for student in students):
-            if key not in placed and any((key, row.id) in self.found for _, row in self.pairs):
-                yield f"{key} has a score and no row in the template."
+        keys = [student.student_key for student in students]
+        here = [row.id for _, row in self.pairs]
+        lost = [k for k in keys if k not in placed and any((k, id) in self.found for id in here)]
+        if lost:
+            yield f"a score and no row in the template: {', '.join(lost)}."
 
 
 def _claims(template: Template, profile: Profile, head: Head) -> Iterator[Claim]:

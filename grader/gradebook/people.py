@@ -39,23 +39,25 @@ class Matches:
 def matches(claims: Sequence[Claim], students: Iterable[Student]) -> Matches:
     """A row has at most one student and a student one row: the one with the better claim."""
     index = _index(students)
-    notes: list[str] = []
-    found: dict[str, list[tuple[int, Claim, Student]]] = {}
-    for claim in claims:
-        rank, student, note = _match(claim, index)
-        notes += [note] if note else []
+    found = [(claim, *_match(claim, index)) for claim in claims]
+    sure: dict[str, list[tuple[int, Claim, Student]]] = {}
+    for claim, rank, student, _ in found:
         if student:
-            found.setdefault(student.student_key, []).append((rank, claim, student))
+            sure.setdefault(student.student_key, []).append((rank, claim, student))
     chosen: dict[int, Student] = {}
-    for key, several in found.items():
+    notes: list[str] = []
+    for key, several in sure.items():
         best = min(rank for rank, _, _ in several)
         strongest = [claim for rank, claim, _ in several if rank == best]
         if len(strongest) == 1:
             chosen[strongest[0].number] = several[0][2]
         if len(several) > 1:
-            rows = " and ".join(claim.place for _, claim, _ in several)
+            rows = ", ".join(claim.place for _, claim, _ in several)
             rest = "all were left alone" if len(strongest) > 1 else "the better match was taken"
-            notes.append(f"{rows} seem to be the same student, {key}; {rest}.")
+            notes.append(f"the same student, {key}, seems to have {rows}; {rest}.")
+    for note in dict.fromkeys(note for *_, note in found if note):
+        rows = ", ".join(claim.place for claim, *_, said in found if said == note)
+        notes.append(f"{note}: {rows}.")
     return Matches(chosen, tuple(notes))
 
 
@@ -81,13 +83,12 @@ def _match(claim: Claim, index: Index) -> tuple[int, Student | None, str]:
         if field in (NAME, KEY):
             found = [student for student in found if not _contradicted(claim, student)]
         if len(found) == 1:
-            by_name = f"{claim.place} was matched by name only." if field == NAME else ""
-            return rank, found[0], by_name
+            return rank, found[0], "matched by name only" if field == NAME else ""
         if found:
             shared = " and ".join(student.student_key for student in found)
     if shared:
-        return 0, None, f"{claim.place} could be {shared}; it was left alone."
-    return 0, None, f"{claim.place} is none of the students with records."
+        return 0, None, f"left alone, as it could be {shared}"
+    return 0, None, "none of the students in the records"
 
 
 def _claimed(claim: Claim) -> Iterator[tuple[str, str]]:

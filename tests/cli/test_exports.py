@@ -55,7 +55,7 @@ def test_a_template_is_filled_and_the_command_tells_what_it_did(course, tmp_path
         "o.csv: 2 students",
         "  'Stable softmax (901)' ← softmax",
     ]
-    assert "bo has a score and no row in the template." in done.out
+    assert "a score and no row in the template: bo." in done.out
     assert "begins as a formula does: '=lng'" in done.out
 
 
@@ -123,6 +123,7 @@ def test_statistics_are_told_and_written(course, tmp_path):
         (["--format", "canvas", "--template", "none.csv"], "none.csv cannot be read"),
         (["--format", "sakai", "--template", "canvas.csv"], "has no column that bears"),
         (["--template", "canvas.csv"], "--template and --column are for platforms' tables"),
+        (["--format", "sakai", "--column", "a=softmax"], "--template FILE, which is not given"),
         (["--format", "canvas", "--column", "softmax"], "should be HEADER=ID"),
         (["--rules", "canvas.csv"], "canvas.csv: is no TOML"),
         (["--rules", "typo.toml"], "typo.toml: there is no student 'bob' in the records."),
