@@ -25,8 +25,12 @@ class Wanted:
 
 @dataclass(frozen=True)
 class Course:
-    """What is exported: the students whose grades may leave, their attempts, and what counts."""
+    """What is exported: the students whose grades may leave, their attempts, and what counts.
 
+    `everybody` has those held back too: a row of theirs must not be taken for a namesake's.
+    """
+
+    everybody: "list[Student]"
     students: "list[Student]"
     attempts: "list[Attempt]"
     exercises: "list[ExerciseRow]"
@@ -43,7 +47,8 @@ def course(records: "Records", rules: "Rules", wanted: Wanted) -> Course:
         raise Problem(f"There is no policy {wanted.policy!r}; choose one of {known}.")
     rows = [row for row in exercise_rows() if not wanted.only or row.id in wanted.only]
     ids = {row.id for row in rows}
-    people = [s for s in records.students() if s.student_key not in rules.withhold]
+    everybody = records.students()
+    people = [one for one in everybody if one.student_key not in rules.withhold]
     free = [one for one in records.attempts() if one.student not in rules.withhold]
     attempts = [one for one in free if one.exercise in ids]
     found = scores(attempts, people, rows, wanted.policy, rules)
@@ -52,7 +57,7 @@ def course(records: "Records", rules: "Rules", wanted: Wanted) -> Course:
         found = with_missing(found, people, shown)
     if wanted.missing_is_zero:
         found = with_zeros(found)
-    return Course(people, attempts, shown, found)
+    return Course(everybody, people, attempts, shown, found)
 
 
 def rules_in(path: Path | None, records: "Records") -> "Rules":

@@ -107,7 +107,7 @@ def _platform(profile: "Profile", into: Into, found: Course) -> "Filled":
         if into.path is None:
             return made(profile, found.students, found.exercises, found.scores)
         table = template(read(into.path))
-        return filled(table, profile, found.students, exercise_rows(), found.scores, into.columns)
+        return filled(table, profile, found.everybody, exercise_rows(), found.scores, into.columns)
     except UnusableTemplate as error:
         raise Problem(f"{into.path or ''} {error}.".strip()) from error
 

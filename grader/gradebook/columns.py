@@ -15,7 +15,8 @@ class Column:
     """A column that takes points: its place, its title without the platform's marks.
 
     `points` is what it is out of, None where the table does not say; `feedback` the place of the
-    column with its comments.
+    column with its comments.  One that is not `certain` may be for something else than points,
+    so it never takes a total unasked.
     """
 
     index: int
@@ -23,6 +24,7 @@ class Column:
     title: str
     points: float | None = None
     feedback: int | None = None
+    certain: bool = True
 
 
 Pairs = list[tuple[Column, ExerciseRow]]
@@ -43,8 +45,9 @@ def assigned(
     told = {row.id for _, row in pairs}
     pairs += [(column, row) for column, row in found if row.id not in told]
     _only_once(pairs)
-    if not pairs and len(columns) == 1:
-        return [(columns[0], total)]
+    certain = [column for column in columns if column.certain]
+    if not pairs and len(certain) == 1:
+        return [(certain[0], total)]
     if not pairs:
         raise UnusableTemplate(
             f"has no column that bears an exercise's id or title. {_list(columns)}; "

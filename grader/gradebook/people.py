@@ -44,21 +44,26 @@ def matches(claims: Sequence[Claim], students: Iterable[Student]) -> Matches:
     for claim, rank, student, _ in found:
         if student:
             sure.setdefault(student.student_key, []).append((rank, claim, student))
-    chosen: dict[int, Student] = {}
-    notes: list[str] = []
-    for key, several in sure.items():
-        best = min(rank for rank, _, _ in several)
-        strongest = [claim for rank, claim, _ in several if rank == best]
-        if len(strongest) == 1:
-            chosen[strongest[0].number] = several[0][2]
-        if len(several) > 1:
-            rows = ", ".join(claim.place for _, claim, _ in several)
-            rest = "all were left alone" if len(strongest) > 1 else "the better match was taken"
-            notes.append(f"the same student, {key}, seems to have {rows}; {rest}.")
+    chosen = {claim.number: several[0][2] for several in sure.values() for claim in _best(several)}
+    notes = [_doubled(several, chosen) for several in sure.values() if len(several) > 1]
     for note in dict.fromkeys(note for *_, note in found if note):
         rows = ", ".join(claim.place for claim, *_, said in found if said == note)
         notes.append(f"{note}: {rows}.")
     return Matches(chosen, tuple(notes))
+
+
+def _best(claims: Sequence[tuple[int, Claim, Student]]) -> list[Claim]:
+    """The one claim of a student that is better than all others; nothing where there is none."""
+    best = min(rank for rank, _, _ in claims)
+    strongest = [claim for rank, claim, _ in claims if rank == best]
+    return strongest if len(strongest) == 1 else []
+
+
+def _doubled(claims: Sequence[tuple[int, Claim, Student]], chosen: Mapping[int, Student]) -> str:
+    rows = ", ".join(claim.place for _, claim, _ in claims)
+    taken = any(claim.number in chosen for _, claim, _ in claims)
+    rest = "the better match was taken" if taken else "all were left alone"
+    return f"the same student, {claims[0][2].student_key}, seems to have {rows}; {rest}."
 
 
 Index = Mapping[tuple[str, str], Sequence[Student]]

@@ -94,28 +94,28 @@ def causes(attempts: Iterable[Attempt], exercises: Iterable[ExerciseRow]) -> lis
     found: list[Cause] = []
     for exercise in exercises:
         tried = {who: mine[exercise.id] for who, mine in answers.items() if exercise.id in mine}
-        sentences = {
-            named["id"]: named["feedback"]
-            for several in tried.values()
-            for attempt in several
-            for named in attempt.result["diagnosis"]["mistakes"]
-        }
-        mine = [
-            Cause(
-                exercise.id,
-                id,
-                " ".join(sentence.split()),
-                tuple(who for who, several in tried.items() if id in several[0].mistakes),
-                tuple(
-                    who for who, several in tried.items() if any(id in a.mistakes for a in several)
-                ),
-            )
-            for id, sentence in sentences.items()
-        ]
-        found += sorted(
-            mine, key=lambda cause: (-len(cause.ever), -len(cause.first), cause.mistake)
-        )
+        made = _causes(exercise.id, tried)
+        found += sorted(made, key=lambda one: (-len(one.ever), -len(one.first), one.mistake))
     return found
+
+
+def _causes(exercise: str, tried: Mapping[str, Sequence[Attempt]]) -> list[Cause]:
+    named = {
+        mistake["id"]: " ".join(mistake["feedback"].split())
+        for several in tried.values()
+        for attempt in several
+        for mistake in attempt.result["diagnosis"]["mistakes"]
+    }
+    return [
+        Cause(
+            exercise,
+            id,
+            sentence,
+            tuple(who for who, several in tried.items() if id in several[0].mistakes),
+            tuple(who for who, several in tried.items() if any(id in a.mistakes for a in several)),
+        )
+        for id, sentence in named.items()
+    ]
 
 
 def _answers(attempts: Iterable[Attempt]) -> Answers:

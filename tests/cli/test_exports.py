@@ -78,6 +78,16 @@ def test_rules_take_for_lateness_extend_and_hold_back(course, tmp_path):
     ]
 
 
+def test_the_row_of_somebody_held_back_is_not_a_namesakes(course, tmp_path):
+    with Records.open(f"sqlite:///{tmp_path / 'a.db'}") as records:
+        records.add_students([Student("bo", "Li Ng"), Student("li", "Li Ng", login="other")])
+    (tmp_path / "canvas.csv").write_text(TEMPLATE.replace("=lng", ""))
+    options = ("--template", "canvas.csv", "--rules", "rules.toml", "--out", "o.csv")
+    done = course("export", "--format", "canvas", *options)
+    assert "left alone, as it could be bo and li: row 3 (Ng, Li)." in done.out
+    assert "Ng" not in (tmp_path / "o.csv").read_text()
+
+
 def test_missing_is_zero_on_request(course, tmp_path):
     assert course("export", "--format", "wide", "--out", "o.csv").code == 0
     assert [r["accuracy"] for r in rows(tmp_path / "o.csv")] == ["5", "", "", ""]

@@ -207,6 +207,12 @@ def test_a_lone_column_takes_the_total():
     assert any("is out of 10, total out of 20;" in note for note in found.notes)
 
 
+def test_notes_of_the_instructor_never_take_the_total():
+    notes_only = CANVAS.replace("Stable softmax (90412),Essay (90413)", "Remarks,Group")
+    with pytest.raises(UnusableTemplate, match="'Notes', 'Remarks', 'Group'"):
+        fill("canvas", notes_only, [score(ADA)])
+
+
 def test_a_column_is_what_the_instructor_says():
     found = fill("canvas", CANVAS, [score(ADA, GRADS)], given={"Essay": "affine_grads"})
     assert found.columns == ("'Stable softmax (90412)' ← softmax", "'Essay (90413)' ← affine_grads")

@@ -27,15 +27,14 @@ def _head(template: Template) -> Head:
         for index in range(first, len(header))
         if not COMPUTED.search(header[index]) and READ_ONLY not in out_of.value(index).casefold()
     ]
-    # Columns without a number are the instructor's own notes, if others have one.
-    numbered = [column for column in columns if ASSIGNMENT.fullmatch(column.header)]
-    names = known_names(header, *NAMES)
-    return Head(known_ids(header, IDS), names, tuple(numbered or columns))
+    return Head(known_ids(header, IDS), known_names(header, *NAMES), tuple(columns))
 
 
 def _column(index: int, header: str, out_of: str) -> Column:
     match = ASSIGNMENT.fullmatch(header)
-    return Column(index, header, match["title"] if match else header, decimal(out_of))
+    title = match["title"] if match else header
+    # A column without a number may be the instructor's own notes.
+    return Column(index, header, title, decimal(out_of), certain=match is not None)
 
 
 def _odd(row: Row) -> bool:

@@ -39,7 +39,9 @@ def _columns(header: list[str], row: Row) -> tuple[Column, ...]:
     """The grade; on a site in another language every column that --column may call so."""
     where = places(header)
     if GRADE not in where:
-        return tuple(Column(index, header[index], header[index]) for index in range(3, len(header)))
+        return tuple(
+            Column(index, text, text, certain=False) for index, text in enumerate(header[3:], 3)
+        )
     index = where[GRADE]
     most = decimal(row.value(where[MOST])) if MOST in where else None
     return (Column(index, header[index], header[index], most, where.get(COMMENTS)),)
