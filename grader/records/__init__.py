@@ -1,4 +1,4 @@
-"""What was handed in, what it earned, and by whom: SQLAlchemy on SQLite or another database."""
+"""What was handed in, what it earned, and by whom: SQLAlchemy on SQLite or on PostgreSQL."""
 
 from grader.records.errors import RecordsError
 from grader.records.rows import Attempt, NewAttempt, Student

@@ -32,3 +32,9 @@ def url(tmp_path):
 def records(url):
     with Records.open(url) as opened:
         yield opened
+
+
+def reopened(records, url):
+    """The same records after a restart."""
+    records.close()
+    return Records.open(url)
