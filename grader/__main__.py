@@ -6,7 +6,7 @@ import traceback
 import typer
 
 from grader.catalog import NoSuchExercise
-from grader.cli import classes, content, machine, roster, single
+from grader.cli import classes, content, machine, regrade, roster, single
 from grader.cli.errors import DONE, OUR_FAULT, WRONG_USE, Problem
 
 DEBUG = "--debug"
@@ -24,6 +24,7 @@ def commands() -> typer.Typer:
     app.command("run")(single.run)
     app.command("batch")(classes.batch)
     app.command("export")(classes.export)
+    app.command("regrade")(regrade.regrade)
     people = _group(app, "roster", "Who is in the class, and how they come in.")
     people.command("import")(roster.import_)
     people.command("codes")(roster.codes)

@@ -68,7 +68,8 @@ def roles(records: Records) -> dict[str, str]:
 
 
 def _roles(connection: Connection) -> dict[str, str]:
-    return dict(connection.execute(sa.select(code.c.student, code.c.role)).tuples().all())
+    found = connection.execute(sa.select(code.c.student, code.c.role))
+    return {row.student: row.role for row in found}
 
 
 def issue(

@@ -5,7 +5,7 @@ from grader.gradebook.pseudonym import pseudonym
 
 
 def test_a_student_has_one_pseudonym_for_each_key():
-    assert pseudonym(b"key", "ana") == pseudonym(b"key", "ana") == "lydrbbqmir"
+    assert pseudonym(b"key", "ana") == pseudonym(b"key", "ana") == "7dkb27b2ot"
     assert pseudonym(b"key", "ana") != pseudonym(b"other", "ana")
     assert pseudonym(b"key", "ana") != pseudonym(b"key", "ben")
 
