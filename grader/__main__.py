@@ -6,7 +6,7 @@ import traceback
 import typer
 
 from grader.catalog import NoSuchExercise
-from grader.cli import classes, content, machine, regrade, roster, single
+from grader.cli import classes, content, database, machine, regrade, roster, single, student
 from grader.cli.errors import DONE, OUR_FAULT, WRONG_USE, Problem
 
 DEBUG = "--debug"
@@ -28,6 +28,12 @@ def commands() -> typer.Typer:
     people = _group(app, "roster", "Who is in the class, and how they come in.")
     people.command("import")(roster.import_)
     people.command("codes")(roster.codes)
+    person = _group(app, "student", "What is recorded of one person.")
+    person.command("export")(student.export)
+    person.command("erase")(student.erase)
+    base = _group(app, "db", "The database, saved and brought back.")
+    base.command("backup")(database.backup)
+    base.command("restore")(database.restore)
     app.command("verify")(content.verify)
     app.command("doctor")(machine.doctor)
     app.command("serve")(machine.serve)

@@ -32,6 +32,14 @@ def engine_for(url: str) -> sa.Engine:
     return makers[parsed.get_backend_name()](parsed)
 
 
+def without_password(url: str) -> str:
+    """A URL as it may be shown."""
+    try:
+        return str(make_url(url))
+    except exc.ArgumentError:
+        return url
+
+
 def _sqlite(url: sa.URL) -> sa.Engine:
     name = url.database or ""
     if name and name != ":memory:":
@@ -108,11 +116,14 @@ def _begin_in_turn(connection: sa.Connection) -> None:
 
 
 def _migrate(engine: sa.Engine, name: str) -> None:
-    with explained(name):
-        if _version(engine) == schema.VERSION:
-            return
-        with engine.begin() as connection:
-            _upgrade(connection, name)
+    try:
+        with explained(name):
+            if _version(engine) != schema.VERSION:
+                with engine.begin() as connection:
+                    _upgrade(connection, name)
+    except RecordsError:
+        engine.dispose()
+        raise
 
 
 def _version(engine: sa.Engine) -> str | None:

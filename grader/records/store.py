@@ -22,7 +22,7 @@ class Records:
 
     def __init__(self, engine: sa.Engine) -> None:
         self._engine = engine
-        self._name = str(engine.url)
+        self.name = str(engine.url)
 
     @classmethod
     def open(cls, url: str) -> "Records":
@@ -111,14 +111,22 @@ class Records:
     @contextmanager
     def writing(self) -> Iterator[Connection]:
         """A transaction that reads and writes; one at a time, all of it or nothing."""
-        with explained(self._name), self._engine.begin() as connection:
+        with explained(self.name), self._engine.begin() as connection:
             yield connection
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """A connection that only reads, and waits for nobody."""
-        with explained(self._name), self._engine.connect() as connection:
+        with explained(self.name), self._engine.connect() as connection:
             yield connection.execution_options(reading=True)
+
+    @contextmanager
+    def snapshot(self) -> Iterator[Connection]:
+        """A connection that reads everything as it is at one moment."""
+        with self.reading() as connection:
+            if connection.dialect.name == "postgresql":
+                connection = connection.execution_options(isolation_level="REPEATABLE READ")
+            yield connection
 
     def _read(self, query: sa.Select[Any]) -> list[Attempt]:
         with self.reading() as connection:
@@ -127,5 +135,5 @@ class Records:
     def tidy(self) -> None:
         """Let nothing of what was erased linger beside a SQLite database."""
         if self._engine.dialect.name == "sqlite":
-            with explained(self._name), closing(self._engine.raw_connection()) as connection:
+            with explained(self.name), closing(self._engine.raw_connection()) as connection:
                 connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
