@@ -25,6 +25,15 @@ def commands() -> typer.Typer:
     app.command("batch")(classes.batch)
     app.command("export")(classes.export)
     app.command("regrade")(regrade.regrade)
+    app.command("verify")(content.verify)
+    app.command("doctor")(machine.doctor)
+    app.command("serve")(machine.serve)
+    _add_groups(app)
+    return app
+
+
+def _add_groups(app: typer.Typer) -> None:
+    """Commands of two words: `roster import`."""
     people = _group(app, "roster", "Who is in the class, and how they come in.")
     people.command("import")(roster.import_)
     people.command("codes")(roster.codes)
@@ -34,10 +43,6 @@ def commands() -> typer.Typer:
     base = _group(app, "db", "The database, saved and brought back.")
     base.command("backup")(database.backup)
     base.command("restore")(database.restore)
-    app.command("verify")(content.verify)
-    app.command("doctor")(machine.doctor)
-    app.command("serve")(machine.serve)
-    return app
 
 
 def _typer(help: str, epilog: str = "") -> typer.Typer:
@@ -52,7 +57,6 @@ def _typer(help: str, epilog: str = "") -> typer.Typer:
 
 
 def _group(app: typer.Typer, name: str, help: str) -> typer.Typer:
-    """Commands of two words: `roster import`."""
     group = _typer(help)
     app.add_typer(group, name=name)
     return group

@@ -84,4 +84,4 @@ def _known(records: "Records", key: str) -> None:
     from grader.records.persons import everything_of
 
     if not any(everything_of(records, key).values()):
-        raise Problem(f"Nothing is recorded of {key!r}; `export` lists the students' keys.")
+        raise Problem(f"Nothing is recorded of {key!r}.")

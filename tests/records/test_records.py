@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from sqlalchemy.engine import make_url
 
 from grader.records import Records, RecordsError, Student
 from tests.records.conftest import new
@@ -210,3 +211,12 @@ def test_a_killed_process_loses_no_attempt_that_was_shown(url, shown):
         assert kept[: len(seen)] == seen
         assert len(kept) <= len(seen) + 1
         assert records.best()[0].number == 1
+
+
+def test_the_command_line_takes_any_url(url, grader, tmp_path):
+    (tmp_path / "class.csv").write_text("student_key,student_name\n000123,山田\n")
+    assert grader("roster", "import", "class.csv", "--db", url).code == 0
+    assert "000123,山田,," in grader("roster", "codes", "--db", url).out
+    report = grader("doctor", "--json", "--db", url).object["database"]
+    assert report["message"] == "1 students"
+    assert report["url"] == str(make_url(url))  # which shows no password
