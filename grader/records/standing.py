@@ -34,19 +34,32 @@ def standing() -> sa.Select[Any]:
 
 
 def find_best(connection: sa.Connection, student: str, exercise: str) -> None:
-    """Find the best score of a student in an exercise anew.  What was not judged never counts."""
-    mine = (best.c.student == student) & (best.c.exercise == exercise)
-    connection.execute(sa.delete(best).where(mine))
-    query = standing().where(
-        attempt.c.student == student,
-        attempt.c.exercise == exercise,
-        attempt.c.status != NOT_JUDGED,
+    """Find the best score of a student in an exercise anew."""
+    connection.execute(
+        sa.delete(best).where(best.c.student == student, best.c.exercise == exercise)
     )
-    found = connection.execute(query).mappings().all()
+    mine = (attempt.c.student == student, attempt.c.exercise == exercise)
+    _insert_best(connection, _judged().where(*mine))
+
+
+def find_every_best(connection: sa.Connection) -> None:
+    """Find all best scores anew."""
+    connection.execute(sa.delete(best))
+    _insert_best(connection, _judged())
+
+
+def _judged() -> sa.Select[Any]:
+    """What counts for the best score.  What was not judged never does."""
+    columns = attempt.c.student, attempt.c.exercise, attempt.c.id.label("attempt"), attempt.c.points
+    return standing().where(attempt.c.status != NOT_JUDGED).with_only_columns(*columns)
+
+
+def _insert_best(connection: sa.Connection, judged: sa.Select[Any]) -> None:
+    found: dict[tuple[str, str], Any] = {}
+    for row in connection.execute(judged).mappings():
+        key = row["student"], row["exercise"]
+        # The first of equals: handing in again does not change when it was earned.
+        if key not in found or row["points"] > found[key]["points"]:
+            found[key] = row
     if found:
-        first = max(found, key=lambda row: row["points"])
-        connection.execute(
-            sa.insert(best).values(
-                student=student, exercise=exercise, attempt=first["id"], points=first["points"]
-            )
-        )
+        connection.execute(sa.insert(best), [dict(row) for row in found.values()])

@@ -14,7 +14,7 @@ from grader.records.appending import add_student, attempt_of, record
 from grader.records.database import engine_for
 from grader.records.errors import explained
 from grader.records.rows import Attempt, NewAttempt, Student, sha256
-from grader.records.standing import every, find_best, standing
+from grader.records.standing import every, find_every_best, standing
 
 
 class Records:
@@ -103,10 +103,8 @@ class Records:
 
     def rebuild_best(self) -> None:
         """Find the best scores anew from all attempts."""
-        pairs = sa.select(schema.attempt.c.student, schema.attempt.c.exercise).distinct()
         with self.writing() as connection:
-            for student, exercise in connection.execute(pairs).all():
-                find_best(connection, student, exercise)
+            find_every_best(connection)
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
