@@ -48,13 +48,13 @@ def find_every_best(connection: sa.Connection) -> None:
     _insert_best(connection, _judged())
 
 
-def _judged() -> sa.Select[Any]:
+def _judged() -> sa.Select[*tuple[Any, ...]]:
     """What counts for the best score.  What was not judged never does."""
     columns = attempt.c.student, attempt.c.exercise, attempt.c.id.label("attempt"), attempt.c.points
     return standing().where(attempt.c.status != NOT_JUDGED).with_only_columns(*columns)
 
 
-def _insert_best(connection: sa.Connection, judged: sa.Select[Any]) -> None:
+def _insert_best(connection: sa.Connection, judged: sa.Select[*tuple[Any, ...]]) -> None:
     found: dict[tuple[str, str], Any] = {}
     for row in connection.execute(judged).mappings():
         key = row["student"], row["exercise"]
