@@ -12,6 +12,7 @@ ALLOWED = {
     "core": {"core"},
     "sandbox": {"core", "sandbox"},
     "records": {"core", "records"},
+    "roster": {"records", "roster"},
     "gradebook": {"core", "records", "gradebook"},
     "intake": {"core", "intake"},
     "batch": {"core", "sandbox", "records", "gradebook", "intake", "batch", "catalog", "facade"},

@@ -40,7 +40,7 @@ def batch(
     except UnusableInput as error:
         raise Problem(str(error)) from error
     _tell_scan(found)
-    with opened(db) as records, _progress() as progress:
+    with opened(db) as records, progress_shown() as progress:
         report = grade_class(found.submissions, records, executors(jobs), jobs, exercise, progress)
         write_class(report, records, out)
     typer.echo(
@@ -86,7 +86,7 @@ def _tell_scan(found: object) -> None:
 
 
 @contextmanager
-def _progress() -> Iterator[Callable[[int, int], None]]:
+def progress_shown() -> Iterator[Callable[[int, int], None]]:
     """A bar on a terminal, a line for each tenth elsewhere."""
     if not sys.stderr.isatty():
         yield _lines()
