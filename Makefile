@@ -9,16 +9,16 @@ PYTHON := $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; 
 BROWSERS := chromium chromium-browser google-chrome
 TESTS ?=
 
-.PHONY: run test check fix bench setup chromium
+.PHONY: run test check fix bench setup chromium postgresql
 
 run: $(VENV)/for-running
 	$(BIN)/python app.py --port $(PORT)
 
-test: $(VENV)/for-testing chromium
+test: $(VENV)/for-testing chromium postgresql
 	$(BIN)/python -m pytest $(TESTS)
 
 # All that CI does: format, lint, types, the content's own proof, tests.
-check: $(VENV)/for-testing chromium
+check: $(VENV)/for-testing chromium postgresql
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/pyright --pythonpath $(BIN)/python
@@ -53,3 +53,9 @@ chromium:
 	@[ -n "$$CHROMIUM" ] || for b in $(BROWSERS); do command -v $$b >/dev/null && exit 0; done; \
 	[ -n "$$CHROMIUM" ] || { $(SUDO) apt-get update -qq && $(SUDO) apt-get install -y -qq chromium; } \
 		|| { echo "The browser tests need Chromium: install it, or set CHROMIUM=/path/to/it."; exit 1; }
+
+# The records are tested on PostgreSQL, too: a server of the tests' own, on loopback.
+postgresql:
+	@command -v initdb >/dev/null || ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 \
+		|| { $(SUDO) apt-get update -qq && $(SUDO) apt-get install -y -qq postgresql; } \
+		|| { echo "The tests of the records need PostgreSQL: install it (initdb, postgres)."; exit 1; }

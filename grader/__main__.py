@@ -6,7 +6,18 @@ import traceback
 import typer
 
 from grader.catalog import NoSuchExercise
-from grader.cli import classes, content, machine, single
+from grader.cli import (
+    classes,
+    content,
+    database,
+    exports,
+    machine,
+    regrade,
+    roster,
+    single,
+    stats,
+    student,
+)
 from grader.cli.errors import DONE, OUR_FAULT, WRONG_USE, Problem
 
 DEBUG = "--debug"
@@ -14,24 +25,53 @@ INTERRUPTED = 130  # what Typer returns for Ctrl+C
 
 
 def commands() -> typer.Typer:
-    app = typer.Typer(
-        help="Chainrule: exercises on neural-network gradients, graded by naming the mistake.",
-        epilog="Add --debug to any command to see a traceback.",
-        add_completion=False,
-        no_args_is_help=True,
-        rich_markup_mode=None,
-        pretty_exceptions_enable=False,
+    app = _typer(
+        "Chainrule: exercises on neural-network gradients, graded by naming the mistake.",
+        "Add --debug to any command to see a traceback.",
     )
     app.command("list")(content.list_)
     app.command("show")(content.show)
     app.command("grade")(single.grade)
     app.command("run")(single.run)
     app.command("batch")(classes.batch)
-    app.command("export")(classes.export)
+    app.command("export")(exports.export)
+    app.command("stats")(stats.stats)
+    app.command("regrade")(regrade.regrade)
     app.command("verify")(content.verify)
     app.command("doctor")(machine.doctor)
     app.command("serve")(machine.serve)
+    _add_groups(app)
     return app
+
+
+def _add_groups(app: typer.Typer) -> None:
+    """Commands of two words: `roster import`."""
+    people = _group(app, "roster", "Who is in the class, and how they come in.")
+    people.command("import")(roster.import_)
+    people.command("codes")(roster.codes)
+    person = _group(app, "student", "What is recorded of one person.")
+    person.command("export")(student.export)
+    person.command("erase")(student.erase)
+    base = _group(app, "db", "The database, saved and brought back.")
+    base.command("backup")(database.backup)
+    base.command("restore")(database.restore)
+
+
+def _typer(help: str, epilog: str = "") -> typer.Typer:
+    return typer.Typer(
+        help=help,
+        epilog=epilog,
+        add_completion=False,
+        no_args_is_help=True,
+        rich_markup_mode=None,
+        pretty_exceptions_enable=False,
+    )
+
+
+def _group(app: typer.Typer, name: str, help: str) -> typer.Typer:
+    group = _typer(help)
+    app.add_typer(group, name=name)
+    return group
 
 
 def main(arguments: list[str]) -> int:

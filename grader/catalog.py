@@ -59,12 +59,19 @@ def exercise(id: str) -> Exercise:
 @functools.cache
 def content_version(id: str) -> str:
     """What an exercise's text amounts to: it changes when the module or shared material does."""
-    place = entry(id).unit.package
-    module = importlib.import_module(f"exercises.{place}.{id}")
-    shared = [m for m in pkgutil.iter_modules(exercises.__path__) if not m.ispkg]
-    sources = [inspect.getsource(module)]
-    sources += [inspect.getsource(importlib.import_module(f"exercises.{m.name}")) for m in shared]
-    return hashlib.sha256("\0".join(sources).encode()).hexdigest()[:12]
+    module = importlib.import_module(f"exercises.{entry(id).unit.package}.{id}")
+    sources = [inspect.getsource(importlib.import_module(name)) for name in _shared()]
+    return hashlib.sha256("\0".join([inspect.getsource(module), *sources]).encode()).hexdigest()[
+        :12
+    ]
+
+
+@functools.cache
+def _shared() -> tuple[str, ...]:
+    """The modules that several exercises use: all that lie in no unit."""
+    units = {f"exercises.{unit.package}" for unit in UNITS}
+    found = [m.name for m in pkgutil.walk_packages(exercises.__path__, "exercises.")]
+    return tuple(n for n in found if n not in units and n.rpartition(".")[0] not in units)
 
 
 def entries() -> tuple[Entry, ...]:

@@ -58,6 +58,12 @@ def cases(rng: np.random.Generator) -> list[Case]:
         Case("one layer, one example", network(1, (2, 3), "relu")),
         output("two layers", 5, (3, 4, 2), "relu"),
         output("one layer", 5, (3, 2), "tanh"),
+        Case(
+            "Zs has negative entries before a ReLU",
+            network(6, (3, 5, 4), "relu"),
+            lines=("nothing overwritten",),
+            view=lambda stored: np.any(stored[0][1] < 0),
+        ),
     ]
 
 
@@ -73,10 +79,10 @@ exercise = Code(
     returns=("Zs", "Os"),
     cases=cases,
     rubric=(
-        Part("Zs", points=1.75),
-        Part("Os", points=1.75),
+        Part("Zs", points=1.5),
+        Part("Os", points=1.5),
         Part("linear output", points=1),
-        Part("inputs unchanged", points=0.5, form=True),
+        Part("nothing overwritten", points=1, form=True),
     ),
     mistakes=(
         *FORWARD,

@@ -65,17 +65,9 @@ def cases(rng: np.random.Generator) -> list[Case]:
 
     def large(name, X, *y):
         """Scores near 1000 for inputs along an axis, near -1000 for the opposite ones."""
-        Ws = [
-            np.array([[1.0, 0, -1], [0, 1, 0]]),
-            np.array([[1000.0, 900], [900, 1000], [-1000, -900]]),
-        ]
-        arguments = (
-            np.array(X),
-            np.array(y),
-            Ws,
-            [np.full((1, 3), 0.01), np.array([[1.0, -2]])],
-            "relu",
-        )
+        W1, b1 = np.array([[1.0, 0, -1], [0, 1, 0]]), np.full((1, 3), 0.01)
+        W2, b2 = np.array([[1000.0, 900], [900, 1000], [-1000, -900]]), np.array([[1.0, -2]])
+        arguments = np.array(X), np.array(y), [W1, W2], [b1, b2], "relu"
         return Case(name, arguments, lines=("large scores",))
 
     return [

@@ -37,7 +37,7 @@ def linear_loss_grads(X, y, W, b, alpha):
     logp = S - np.log(total)
     picked = logp[rows, y]
     data = -picked.mean()
-    squares = np.sum(W * W) + np.sum(b * b)
+    squares = sum(np.sum(p * p) for p in (W, b))
     penalty = 0.5 * alpha * squares
     loss = float(data + penalty)
     P = np.exp(logp)

@@ -3,6 +3,9 @@
 import numpy as np
 
 from exercises.arguments import linear
+from exercises.slips.cross_entropy import CROSS_ENTROPY
+from exercises.slips.penalty import penalty_value
+from exercises.slips.softmax import LOG_SOFTMAX
 from exercises.views import difference
 from grader.core.exercise import Case, Mistake, Part
 from grader.core.kinds import Code
@@ -25,13 +28,21 @@ help.
 
 def linear_loss(X, y, W, b, alpha):
     """Return the loss, a number.  X: (N, D), y: (N,), W: (D, K), b: (1, K), alpha: a number."""
+    rows = np.arange(len(y))
     U = X @ W + b
     S = U - U.max(axis=1, keepdims=True)
-    logp = S - np.log(np.exp(S).sum(axis=1, keepdims=True))
-    data = -logp[np.arange(len(y)), y].mean()
-    squares = np.sum(W * W) + np.sum(b * b)
+    total = np.exp(S).sum(axis=1, keepdims=True)
+    logp = S - np.log(total)
+    picked = logp[rows, y]
+    data = -picked.mean()
+    squares = sum(np.sum(p * p) for p in (W, b))
     penalty = 0.5 * alpha * squares
     return float(data + penalty)
+
+
+def positive(X, y, W, b, alpha):
+    """The same with scores above 0, whose own logarithms exist."""
+    return abs(X), y, abs(W), abs(b), alpha
 
 
 def cases(rng: np.random.Generator) -> list[Case]:
@@ -46,22 +57,21 @@ def cases(rng: np.random.Generator) -> list[Case]:
 
     whole, data, stable = ("whole loss",), ("data loss",), ("large scores",)
     X, y, W, b, _ = linear(rng, 6, 3, 3, scale=600.0)
+    absent = linear(rng, 5, 4, 4, 0.0, absent=True)
     sure = (X @ W + b).argmax(axis=1)
+    alone = np.array([[1.0, 2]]), np.array([2]), np.array([[400.0, 300, 100], [300, 300, 450]])
     return [
         Case("seven examples", linear(rng, 7, 4, 3), lines=whole),
         Case("no penalty", linear(rng, 6, 2, 5, alpha=0.0), 2, data),
-        Case("one example, no penalty", linear(rng, 1, 3, 2, alpha=0.0), 1, data),
-        Case("one class absent, no penalty", linear(rng, 5, 4, 4, 0.0, absent=True), 1, data),
+        Case("one example, no penalty", positive(*linear(rng, 1, 3, 2, alpha=0.0)), 1, data),
+        Case("one class absent, no penalty", positive(*absent), 1, data),
         penalty_alone("penalty alone", *linear(rng, 7, 4, 3, alpha=0.37)),
         penalty_alone("strong penalty alone", *linear(rng, 5, 4, 4, alpha=1.7)),
+        Case("one example, scores near 1000", (*alone, np.zeros((1, 3)), 0.0), 1, stable),
         Case("scores near ±1000", (X, y, W, b, 0.0), 2, stable),
         Case("scores near ±1000, each example right", (X, sure, W, b, 0.0), 1, stable),
     ]
 
-
-LOGP = "S - np.log(np.exp(S).sum(axis=1, keepdims=True))"
-SQUARES = "np.sum(W * W) + np.sum(b * b)"
-PICKED = "-logp[np.arange(len(y)), y].mean()"
 
 exercise = Code(
     title="Training loss of the linear classifier",
@@ -80,105 +90,16 @@ exercise = Code(
         Part("inputs unchanged", points=0.5, form=True),
     ),
     mistakes=(
-        Mistake(
-            "PEN-NONE",
-            "The penalty is missing: your loss does not change with alpha.",
-            ("data + penalty", "data"),
-        ),
-        Mistake(
-            "PEN-NOHALF",
-            "Your penalty is twice too large: look at the factor in front of the sum.",
-            ("0.5 * alpha", "alpha"),
-        ),
-        Mistake(
-            "PEN-NOB",
-            "Your penalty contains W only; in this course the biases are penalised too.",
-            (" + np.sum(b * b)", ""),
-        ),
-        Mistake(
-            "PEN-OVERN",
-            "Your penalty is divided by N; only the data loss is an average.",
-            ("0.5 * alpha", "0.5 / len(y) * alpha"),
-        ),
-        Mistake(
-            "PEN-NORM",
-            "Your penalty uses the norm, with its square root; it should be the sum of squares.",
-            (SQUARES, "np.linalg.norm(W) + np.linalg.norm(b)"),
-        ),
-        Mistake(
-            "PEN-NOALPHA",
-            "The strength alpha is missing from your penalty.",
-            ("0.5 * alpha", "0.5"),
-        ),
-        Mistake(
-            "PEN-MEAN",
-            "Your penalty averages the squared entries; it should add them up.",
-            (SQUARES, "np.mean(W * W) + np.mean(b * b)"),
-        ),
-        Mistake(
-            "CE-SUM",
-            "Your data loss is N times too large: you add up the examples instead of averaging.",
-            (".mean()", ".sum()"),
-        ),
+        *LOG_SOFTMAX,
+        Mistake("FW-NOBIAS", "The bias is missing from your scores.", ("X @ W + b", "X @ W")),
+        *CROSS_ENTROPY,
+        *penalty_value("W", "b"),
         Mistake(
             "PEN-INSIDE",
             "You add the penalty once for every example, and nothing is averaged: only the data "
             "loss runs over the examples.",
-            (PICKED, "-logp[np.arange(len(y)), y].sum()"),
+            ("picked.mean()", "picked.sum()"),
             ("data + penalty", "data + len(y) * penalty"),
-        ),
-        Mistake("FW-NOBIAS", "The bias is missing from your scores.", ("X @ W + b", "X @ W")),
-        Mistake(
-            "PEN-SIGN",
-            "You subtract the penalty; large weights should make the loss larger.",
-            ("data + penalty", "data - penalty"),
-        ),
-        Mistake(
-            "PEN-ABS",
-            "You add absolute values (an ℓ1 penalty); the ℓ2 penalty adds squares.",
-            (SQUARES, "np.sum(abs(W)) + np.sum(abs(b))"),
-        ),
-        Mistake(
-            "CE-SIGN",
-            "Your data loss is negative; a cross-entropy never is. Look at its sign.",
-            ("-logp", "logp"),
-        ),
-        Mistake(
-            "CE-LOG10",
-            "Your data loss is in another base: use the natural logarithm.",
-            (PICKED, PICKED + " / np.log(10)"),
-        ),
-        Mistake(
-            "CE-LABEL1",
-            "You read the labels one column too early; label 0 is the first column.",
-            ("y].mean", "y - 1].mean"),
-        ),
-        Mistake(
-            "CE-MEANALL",
-            "Your data loss is K times too small: only one entry for each example counts.",
-            (".mean()", ".sum() / U.size"),
-        ),
-        Mistake(
-            "CE-FANCY",
-            "[:, y] picks N columns for every example; pick one entry for each example.",
-            ("logp[np.arange(len(y)), y]", "logp[:, y]"),
-        ),
-        Mistake(
-            "CE-LOG0",
-            "Where the probability of the true class is rounded to 0 its logarithm is infinite: "
-            "compute the logarithm without the probability.",
-            (LOGP, "np.log(np.exp(S) / np.exp(S).sum(axis=1, keepdims=True))"),
-        ),
-        Mistake(
-            "SM-UNSTABLE",
-            "exp overflows for large scores: shift each row before you exponentiate.",
-            ("S = U - U.max(axis=1, keepdims=True)", "S = U"),
-        ),
-        Mistake(
-            "SM-UNSTABLE/nan",
-            "exp overflows for large scores: shift each row before you exponentiate.",
-            ("S = U - U.max(axis=1, keepdims=True)", "S = U"),
-            (LOGP, "np.log(np.exp(S) / np.exp(S).sum(axis=1, keepdims=True))"),
         ),
     ),
     hints=(

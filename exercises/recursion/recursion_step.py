@@ -16,11 +16,11 @@ Give
 
 - (a) $\partial \ell / \partial w$,
 - (b) $\partial \ell / \partial z_i$,
-- (c) $\partial \ell / \partial z_i$ once more, now for the linear activation $\sigma(z) = z$.
+- (c) $\partial \ell / \partial z_i$ once more, now for the linear activation $\sigma(z) = z$
+  (without `d`).
 """
 
 DOMAIN = {"G": (-2, 2), "o": (0.1, 2), "w": (-2, 2), "d": (0.1, 0.9)}
-LINEAR = {name: DOMAIN[name] for name in ("G", "o", "w")}
 
 NO_GRADIENT = "The gradient that arrives from behind does not enter."
 
@@ -33,7 +33,7 @@ def before(G, o, w, d):
     return G * w * d
 
 
-def linear(G, o, w):
+def linear(G, o, w, d):
     return G * w
 
 
@@ -104,7 +104,7 @@ exercise = Formula(
         Field(
             label=r"(c) the same for $\sigma(z) = z$",
             reference=linear,
-            domain=LINEAR,
+            domain=DOMAIN,
             also=("w*G",),
             mistakes=(
                 Mistake("N2-NOG", NO_GRADIENT, ("G * w", "w")),
@@ -117,6 +117,11 @@ exercise = Formula(
                     "N2-NOW",
                     "You pass the gradient on unchanged, but there is a weight on the way.",
                     ("G * w", "G"),
+                ),
+                Mistake(
+                    "N2-SLOPE",
+                    "Put in what d is for this activation.",
+                    ("G * w", "G * w * d"),
                 ),
                 Mistake(
                     "AD-SIGMA",

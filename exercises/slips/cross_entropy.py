@@ -12,6 +12,8 @@ LINE = f"picked = {PICKED}"
 
 ALONE = "You pick N columns for every example, an N×N array; pick one entry for each example."
 
+FIRST = "Only the first example enters your loss: is there a return inside the loop?"
+
 CROSS_ENTROPY = (
     Mistake(
         "CE-LOG10",
@@ -90,8 +92,17 @@ CROSS_ENTROPY = (
         (PICKED, "(np.exp(logp) * logp).sum(axis=1)"),
     ),
     Mistake(
-        "CE-FIRST",
-        "Only the first example enters your loss: is there a return inside the loop?",
-        (PICKED, "logp[rows, y][:1]"),
+        "CE-SQUARED",
+        "You add squared differences between probabilities and one-hot labels; the loss is made "
+        "of logarithms.",
+        (PICKED, "-((np.exp(logp) - np.eye(U.shape[1])[y]) ** 2).sum(axis=1)"),
     ),
+    Mistake(
+        "CE-HALFSQUARED",
+        "You add halves of squared differences between probabilities and one-hot labels; the loss "
+        "is made of logarithms.",
+        (PICKED, "-((np.exp(logp) - np.eye(U.shape[1])[y]) ** 2).sum(axis=1) / 2"),
+    ),
+    Mistake("CE-FIRST", FIRST, ("picked.mean()", "picked[:1].mean()")),
+    Mistake("CE-FIRST/n", FIRST, ("picked.mean()", "picked[:1].sum() / len(y)")),
 )

@@ -38,6 +38,7 @@ RAW = (
     "Your rule for the derivative of the activation{} is written for its output, but you put its "
     "input in."
 )
+NO_TRANSPOSE = "On the way back a transpose is missing: compare the shapes of both sides."
 
 
 def raw(name):
@@ -141,10 +142,13 @@ CARRIERS = (
         "layers?",
         (BACK, "dO = dZ @ Ws[i - 2].T"),
     ),
+    Mistake("WX-NOTRANS", NO_TRANSPOSE, (BACK, "dO = dZ @ Ws[i - 1]")),
+    # The same by who goes back to the input of the network as well, where it fails for one layer.
     Mistake(
-        "WX-NOTRANS",
-        "On the way back a transpose is missing: compare the shapes of both sides.",
+        "WX-NOTRANS/x",
+        NO_TRANSPOSE,
         (BACK, "dO = dZ @ Ws[i - 1]"),
+        (RETURNED, f"dZ @ Ws[0]\n    {RETURNED}"),
     ),
     Mistake(
         "WX-DW",

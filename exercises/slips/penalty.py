@@ -1,6 +1,6 @@
 """The slips in the penalty and in its gradient, for any parameters.
 
-squares = np.sum(W * W) + np.sum(b * b)
+squares = sum(np.sum(p * p) for p in (W, b))
 penalty = 0.5 * alpha * squares
 loss = float(data + penalty)
 dW = … + alpha * W
@@ -13,9 +13,12 @@ STRENGTH = "0.5 * alpha"
 LOSS = "data + penalty"
 
 
-def squares(names, term="np.sum({0} * {0})"):
-    """The sum of squares of these parameters as it stands in a reference."""
-    return " + ".join(term.format(name) for name in names)
+SQUARE = "np.sum(p * p)"
+
+
+def parameters(names):
+    """The tuple of penalised parameters as it stands in a reference."""
+    return f"({', '.join(names)}{',' * (len(names) == 1)})"
 
 
 def weights(names):
@@ -24,7 +27,7 @@ def weights(names):
 
 def penalty_value(*names):
     """The slips in the value of the penalty on these parameters."""
-    whole = squares(names)
+    every = parameters(names)
     return (
         Mistake("PEN-NONE", "The penalty is missing from your loss.", (LOSS, "data")),
         Mistake(
@@ -40,7 +43,7 @@ def penalty_value(*names):
         Mistake(
             "PEN-OVERN",
             "The penalty in your loss is divided by N; only the data loss is an average.",
-            (STRENGTH, "0.5 / N * alpha"),
+            (STRENGTH, "0.5 / len(y) * alpha"),
         ),
         Mistake(
             "PEN-NOALPHA",
@@ -50,22 +53,22 @@ def penalty_value(*names):
         Mistake(
             "PEN-NOB",
             "The penalty in your loss leaves the biases out; this course penalises them too.",
-            (whole, squares(weights(names))),
+            (every, parameters(weights(names))),
         ),
         Mistake(
             "PEN-NORM",
             "The penalty in your loss uses a norm, with its square root; it adds squares.",
-            (whole, squares(names, "np.linalg.norm({0})")),
+            (SQUARE, "np.linalg.norm(p)"),
         ),
         Mistake(
             "PEN-MEAN",
             "The penalty in your loss averages the squared entries; it adds them up.",
-            (whole, squares(names, "np.mean({0} * {0})")),
+            (SQUARE, "np.mean(p * p)"),
         ),
         Mistake(
             "PEN-ABS",
             "The penalty in your loss adds absolute values; the ℓ2 penalty adds squares.",
-            (whole, squares(names, "np.sum(abs({0}))")),
+            (SQUARE, "np.sum(abs(p))"),
         ),
     )
 
@@ -74,7 +77,7 @@ FORMS = {
     "NONE": ("", "is missing"),
     "DOUBLE": (" + 2 * alpha * {0}", "is twice too large: differentiate alpha/2 times a square"),
     "HALF": (" + alpha / 2 * {0}", "is half of what it should be: the square has a derivative too"),
-    "OVERN": (" + alpha / N * {0}", "is divided by N; only the data loss is an average"),
+    "OVERN": (" + alpha / len(y) * {0}", "is divided by N; only the data loss is an average"),
     "NOALPHA": (" + {0}", "lacks the strength alpha"),
     "SIGN": (" - alpha * {0}", "has the wrong sign"),
     "LOSS": (" + penalty", "is one number, the penalty itself, where its derivative belongs"),
@@ -126,14 +129,14 @@ def consistent(*names):
             "RG-ALLNOB",
             "You leave the biases out of the penalty and of its gradient. That is often done, but "
             "this course penalises them too.",
-            (squares(names), squares(weights(names))),
+            (parameters(names), parameters(weights(names))),
             *terms("", biases),
         ),
         Mistake(
             "RG-ALLOVERN",
             "You divide the penalty by N, in the loss and in the gradients; only the data loss is "
             "an average.",
-            (STRENGTH, "0.5 / N * alpha"),
-            *terms(" + alpha / N * {0}"),
+            (STRENGTH, "0.5 / len(y) * alpha"),
+            *terms(" + alpha / len(y) * {0}"),
         ),
     )

@@ -12,6 +12,11 @@ START = "G = P.copy()"
 SUBTRACT = "G[rows, y] -= 1.0"
 AVERAGE = "dU = G / N"
 
+LOGARITHMS = (
+    "You start from the logarithms of the probabilities; the derivative contains the "
+    "probabilities themselves."
+)
+
 SCORE_GRADIENT = (
     Mistake(
         "DL-SIGN",
@@ -84,12 +89,7 @@ SCORE_GRADIENT = (
         "You start from the scores; the derivative contains their probabilities.",
         (START, "G = U.copy()"),
     ),
-    Mistake(
-        "DL-LOGP",
-        "You start from the logarithms of the probabilities; the derivative contains the "
-        "probabilities themselves.",
-        (START, "G = np.log(P)"),
-    ),
+    Mistake("DL-LOGP", LOGARITHMS, (START, "G = np.log(P)")),
     Mistake(
         "DL-ONLYT",
         "Only the indicator is in your derivative; the probabilities are missing.",

@@ -67,13 +67,7 @@ PROBABILITIES = (
 )
 
 LOG_SOFTMAX = (
-    Mistake(
-        "SM-UNSTABLE",
-        OVERFLOWS,
-        (SHIFT, "S = U"),
-        (LOGP, "np.log(np.exp(S) / total)"),
-    ),
-    Mistake("SM-UNSTABLE/log", OVERFLOWS, (SHIFT, "S = U")),
+    UNSTABLE,
     *SOFTMAX,
     Mistake(
         "CE-LOG0",

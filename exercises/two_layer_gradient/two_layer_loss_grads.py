@@ -6,7 +6,7 @@ from exercises.arguments import two_layer, two_layer_kink
 from exercises.slips.cross_entropy import CROSS_ENTROPY
 from exercises.slips.hidden import BACKWARD, FORWARD
 from exercises.slips.layer import bias_gradient, weight_gradient
-from exercises.slips.penalty import consistent, decay, penalty_value, squares
+from exercises.slips.penalty import consistent, decay, parameters, penalty_value
 from exercises.slips.scores import SCORE_GRADIENT
 from exercises.slips.softmax import LOG_SOFTMAX
 from grader.core.exercise import Case, Mistake, Part
@@ -43,7 +43,7 @@ def two_layer_loss_grads(X, y, W1, b1, W2, b2, alpha):
     logp = S - np.log(total)
     picked = logp[rows, y]
     data = -picked.mean()
-    squares = np.sum(W1 * W1) + np.sum(b1 * b1) + np.sum(W2 * W2) + np.sum(b2 * b2)
+    squares = sum(np.sum(p * p) for p in (W1, b1, W2, b2))
     penalty = 0.5 * alpha * squares
     loss = float(data + penalty)
     P = np.exp(logp)
@@ -126,12 +126,12 @@ exercise = Code(
         Mistake(
             "PEN-W1ONLY",
             "Your loss penalises the first layer only; the penalty covers all four parameters.",
-            (squares(PARAMETERS), squares(PARAMETERS[:2])),
+            (parameters(PARAMETERS), parameters(PARAMETERS[:2])),
         ),
         Mistake(
             "PEN-W2ONLY",
             "Your loss penalises the second layer only; the penalty covers all four parameters.",
-            (squares(PARAMETERS), squares(PARAMETERS[2:])),
+            (parameters(PARAMETERS), parameters(PARAMETERS[2:])),
         ),
         *SCORE_GRADIENT,
         *weight_gradient("W1", "X", "dZ1", "DW1"),

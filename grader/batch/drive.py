@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from grader import __version__, catalog, facade
 from grader.batch.engine import Engine, Quarantined
+from grader.batch.people import joined
 from grader.batch.work import Item, graded, question_of
 from grader.core.exercise import Question
 from grader.core.result import Result
@@ -56,6 +57,7 @@ def grade_class(
     run goes on where it stopped.  Training comes last: it asks what else the student has solved.
     """
     report = Report()
+    submissions = joined(submissions, records.students())
     records.add_students(_student(submission) for submission in submissions)
     tasks = [task for one in submissions for task in _tasks(one, only, report)]
     phases = [[], []]

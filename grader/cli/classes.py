@@ -1,4 +1,4 @@
-"""`batch` and `export`: a whole class in one go, and its scores as files."""
+"""`batch`: a whole class in one go."""
 
 import os
 import sys
@@ -12,7 +12,7 @@ import typer
 
 from grader import catalog
 from grader.cli.errors import Problem
-from grader.cli.options import Db, ExerciseIds, opened
+from grader.cli.options import EVERY, Db, ExerciseIds, opened
 
 Out = Annotated[Path, typer.Option("--out", help="Where to write.")]
 
@@ -24,7 +24,7 @@ def batch(
     jobs: Annotated[int, typer.Option("--jobs", help="Processes that grade.", min=1)] = (
         os.cpu_count() or 1
     ),
-    exercise: ExerciseIds = [],  # noqa: B006 - Typer reads the default of a list option
+    exercise: ExerciseIds = EVERY,
     db: Db = "",
 ) -> None:
     """Grade everything that a class handed in; run it again to go on where it stopped."""
@@ -40,7 +40,7 @@ def batch(
     except UnusableInput as error:
         raise Problem(str(error)) from error
     _tell_scan(found)
-    with opened(db) as records, _progress() as progress:
+    with opened(db) as records, progress_shown() as progress:
         report = grade_class(found.submissions, records, executors(jobs), jobs, exercise, progress)
         write_class(report, records, out)
     typer.echo(
@@ -86,7 +86,7 @@ def _tell_scan(found: object) -> None:
 
 
 @contextmanager
-def _progress() -> Iterator[Callable[[int, int], None]]:
+def progress_shown() -> Iterator[Callable[[int, int], None]]:
     """A bar on a terminal, a line for each tenth elsewhere."""
     if not sys.stderr.isatty():
         yield _lines()
@@ -110,65 +110,3 @@ def _lines() -> Callable[[int, int], None]:
             print(f"{done} of {total} graded", file=sys.stderr, flush=True)
 
     return tell
-
-
-def export(
-    out: Out,
-    format: Annotated[str, typer.Option("--format", help="long, wide or attempts.")] = "long",
-    policy: Annotated[str, typer.Option("--policy", help="best, last or first.")] = "best",
-    everything: Annotated[
-        bool, typer.Option("--all", help="Also a row for what was not handed in.")
-    ] = False,
-    exercise: ExerciseIds = [],  # noqa: B006 - Typer reads the default of a list option
-    db: Db = "",
-) -> None:
-    """Write recorded scores as a file that a gradebook accepts."""
-    from grader.batch.files import write
-    from grader.gradebook import POLICIES
-
-    if policy not in POLICIES:
-        raise Problem(f"There is no policy {policy!r}; choose one of {', '.join(POLICIES)}.")
-    if format not in FORMATS:
-        raise Problem(f"There is no format {format!r}; choose one of {', '.join(FORMATS)}.")
-    for id in exercise:
-        catalog.entry(id)
-    with opened(db) as records:
-        text = FORMATS[format](records, policy, exercise, everything)
-    try:
-        write(out, text)
-    except OSError as error:
-        raise Problem(f"{out} cannot be written: {error.strerror}.") from error
-
-
-def _long(records, policy: str, only: list[str], everything: bool) -> str:
-    from grader.gradebook import long_csv, scores, with_missing
-
-    people, rows = records.students(), _rows(only)
-    found = scores(records.attempts(), people, rows, policy)
-    return long_csv(with_missing(found, people, rows) if everything else found)
-
-
-def _wide(records, policy: str, only: list[str], everything: bool) -> str:
-    from grader.gradebook import scores, wide_csv
-
-    people, rows = records.students(), _rows(only)
-    found = scores(records.attempts(), people, rows, policy)
-    handed_in = {one.exercise.id for one in found}
-    shown = rows if everything or only else [row for row in rows if row.id in handed_in]
-    return wide_csv(found, people, shown)
-
-
-def _attempts(records, policy: str, only: list[str], everything: bool) -> str:
-    from grader.gradebook import attempts_csv
-
-    attempts = [a for a in records.attempts() if not only or a.exercise in only]
-    return attempts_csv(attempts, records.students())
-
-
-def _rows(only: list[str]):
-    from grader.batch.files import exercise_rows
-
-    return [row for row in exercise_rows() if not only or row.id in only]
-
-
-FORMATS = {"long": _long, "wide": _wide, "attempts": _attempts}

@@ -48,15 +48,16 @@ def _versions() -> dict[str, str]:
 
 
 def _database(db: str) -> dict[str, Any]:
-    from grader.records import Records, RecordsError
+    from grader.records import Records, RecordsError, without_password
 
     url = database_url(db)
+    shown = without_password(url)
     try:
         with Records.open(url) as records:
             count = len(records.students())
     except RecordsError as error:
-        return {"url": url, "ok": False, "message": str(error)}
-    return {"url": url, "ok": True, "message": f"{count} students"}
+        return {"url": shown, "ok": False, "message": str(error)}
+    return {"url": shown, "ok": True, "message": f"{count} students"}
 
 
 def _print(report: dict[str, Any]) -> None:

@@ -26,6 +26,8 @@ Student = Annotated[str, typer.Option("--student", help="Whose variant of the qu
 ExerciseIds = Annotated[
     list[str], typer.Option("--exercise", help="Only this exercise; may be given several times.")
 ]
+# The default of a list option: Typer only reads it.
+EVERY: list[str] = []
 
 DEFAULT_DB = Path("data") / "chainrule.db"
 

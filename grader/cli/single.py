@@ -73,7 +73,8 @@ def lines(result: Result) -> list[str]:
     out = [f"{head} ({result.status})"]
     for check in result.checks:
         mark = "✓" if check.passed else "✗"
-        out.append(f"  {mark} {check.name}: {check.points:g}/{check.max_points:g}  {check.message}")
+        earned, most = round(check.points, 2), round(check.max_points, 2)
+        out.append(f"  {mark} {check.name}: {earned:g}/{most:g}  {check.message}")
     out += ["", result.feedback]
     if result.output:
         out += ["", "Your program printed:", *(f"  | {x}" for x in result.output.splitlines())]

@@ -1,9 +1,10 @@
-"""Which attempt counts for a student and an exercise?"""
+"""What does each student have in each exercise, under a policy and the rules of a class?"""
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
 
 from grader.core.result import MISSING, NOT_JUDGED
+from grader.gradebook.policy import NO_RULES, Counted, Rules, counting
 from grader.records.rows import Attempt, Student
 
 
@@ -30,22 +31,11 @@ class Score:
     score: float | None
     raw_score: float | None
     penalty: float = 0.0
+    late_seconds: int | None = None
 
     @property
     def status(self) -> str:
         return self.attempt.status if self.attempt else MISSING
-
-
-def _best(attempts: Sequence[Attempt]) -> Attempt:
-    # The first of equals: handing in again does not change when it was earned.
-    return max(attempts, key=lambda attempt: (attempt.points, -attempt.number))
-
-
-POLICIES: dict[str, Callable[[Sequence[Attempt]], Attempt]] = {
-    "best": _best,
-    "last": lambda attempts: attempts[-1],
-    "first": lambda attempts: attempts[0],
-}
 
 
 def scores(
@@ -53,6 +43,7 @@ def scores(
     students: Iterable[Student],
     exercises: Sequence[ExerciseRow],
     policy: str = "best",
+    rules: Rules = NO_RULES,
 ) -> list[Score]:
     """A score for every student and exercise handed in, by student, then in the order given.
 
@@ -61,22 +52,21 @@ def scores(
     handed_in: dict[tuple[str, str], list[Attempt]] = {}
     for attempt in attempts:
         handed_in.setdefault((attempt.student, attempt.exercise), []).append(attempt)
-    return [
-        _score(student, exercise, _counting(found, policy))
-        for student in sorted(students, key=lambda one: one.student_key)
-        for exercise in exercises
-        if (found := handed_in.get((student.student_key, exercise.id)))
-    ]
+    found = []
+    for student in sorted(students, key=lambda one: one.student_key):
+        for exercise in exercises:
+            place = student.student_key, exercise.id
+            if place in handed_in:
+                counted = counting(handed_in[place], policy, rules.rule(*place))
+                found.append(_score(student, exercise, counted))
+    return found
 
 
-def _counting(attempts: Sequence[Attempt], policy: str) -> Attempt:
-    judged = [attempt for attempt in attempts if attempt.status != NOT_JUDGED]
-    return POLICIES[policy](judged or attempts)
-
-
-def _score(student: Student, exercise: ExerciseRow, attempt: Attempt) -> Score:
-    points = None if attempt.status == NOT_JUDGED else attempt.points
-    return Score(student, exercise, attempt, points, points)
+def _score(student: Student, exercise: ExerciseRow, counted: Counted) -> Score:
+    attempt, late = counted.attempt, counted.late_seconds
+    if attempt.status == NOT_JUDGED:
+        return Score(student, exercise, attempt, None, None, late_seconds=late)
+    return Score(student, exercise, attempt, counted.score, attempt.points, counted.penalty, late)
 
 
 def with_missing(
@@ -89,3 +79,14 @@ def with_missing(
         for student in sorted(students, key=lambda one: one.student_key)
         for exercise in exercises
     ]
+
+
+def with_zeros(found: Iterable[Score]) -> list[Score]:
+    """The scores with 0 for what was not handed in; what we could not judge stays without."""
+    return [replace(one, score=0.0) if one.status == MISSING else one for one in found]
+
+
+def handed_in(found: Iterable[Score], exercises: Sequence[ExerciseRow]) -> list[ExerciseRow]:
+    """The exercises that anybody handed in."""
+    ids: Collection[str] = {one.exercise.id for one in found}
+    return [exercise for exercise in exercises if exercise.id in ids]

@@ -39,16 +39,22 @@ def _long_row(score: Score) -> list[str]:
     head = [score.student.student_key, score.student.student_name, score.student.email]
     if attempt is None:
         most = number(score.exercise.points)
-        return [*head, score.exercise.id, "", "", "", score.status, "", most, *[""] * 6]
-    return [*head, *_facts(attempt, score.score, score.raw_score, score.penalty)]
+        shown = number(score.score)
+        return [*head, score.exercise.id, "", "", "", score.status, shown, most, *[""] * 6]
+    return [
+        *head,
+        *_facts(attempt, score.late_seconds, score.score, score.raw_score, score.penalty),
+    ]
 
 
-def _facts(attempt: Attempt, score: float | None, raw: float | None, penalty: float) -> list[str]:
+def _facts(
+    attempt: Attempt, late: int | None, score: float | None, raw: float | None, penalty: float
+) -> list[str]:
     return [
         attempt.exercise,
         str(attempt.number),
         attempt.submitted_at,
-        "" if attempt.late_seconds is None else str(attempt.late_seconds),
+        "" if late is None else str(late),
         attempt.status,
         number(score),
         number(attempt.max_points),
@@ -67,7 +73,7 @@ def attempts_csv(attempts: Iterable[Attempt], students: Iterable[Student]) -> st
     rows = []
     for attempt in attempts:
         who = people.get(attempt.student, Student(attempt.student))
-        facts = _facts(attempt, attempt.points, attempt.points, 0.0)
+        facts = _facts(attempt, attempt.late_seconds, attempt.points, attempt.points, 0.0)
         rows.append([who.student_key, who.student_name, who.email, *facts])
     return table([LONG, *rows])
 

@@ -1,7 +1,8 @@
-"""What was handed in, what it earned, and by whom: SQLAlchemy on SQLite or another database."""
+"""What was handed in, what it earned, and by whom: SQLAlchemy on SQLite or on PostgreSQL."""
 
+from grader.records.database import without_password
 from grader.records.errors import RecordsError
 from grader.records.rows import Attempt, NewAttempt, Student
 from grader.records.store import Records
 
-__all__ = ["Attempt", "NewAttempt", "Records", "RecordsError", "Student"]
+__all__ = ["Attempt", "NewAttempt", "Records", "RecordsError", "Student", "without_password"]

@@ -1,8 +1,6 @@
-"""How is a database opened?  Settings of SQLite, migrations, and sentences for what goes wrong."""
+"""How is a database opened?  Settings of SQLite and of PostgreSQL, and migrations."""
 
 import sqlite3
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -11,11 +9,12 @@ from sqlalchemy import event, exc
 from sqlalchemy.engine import make_url
 
 from grader.records import schema
-from grader.records.errors import RecordsError
+from grader.records.errors import RecordsError, explained
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 NETWORKS = {"nfs", "nfs4", "cifs", "smb3", "smbfs", "9p", "fuse.sshfs"}
 PATIENCE_MS = 10_000
+WRITERS = 0x636861696E  # the number under which those who write wait for each other
 
 
 def engine_for(url: str) -> sa.Engine:
@@ -27,11 +26,18 @@ def engine_for(url: str) -> sa.Engine:
         raise RecordsError(
             f"{url!r} is no database URL; write a file name or sqlite:///path/to/file.db."
         ) from error
-    if parsed.get_backend_name() == "sqlite":
-        return _sqlite(parsed)
-    engine = sa.create_engine(parsed, pool_pre_ping=True)
-    _migrate(engine, str(parsed))
-    return engine
+    makers = {"sqlite": _sqlite, "postgresql": _postgresql}
+    if parsed.get_backend_name() not in makers:
+        raise RecordsError(f"{parsed} is neither SQLite nor PostgreSQL; choose another with --db.")
+    return makers[parsed.get_backend_name()](parsed)
+
+
+def without_password(url: str) -> str:
+    """A URL as it may be shown."""
+    try:
+        return str(make_url(url))
+    except exc.ArgumentError:
+        return url
 
 
 def _sqlite(url: sa.URL) -> sa.Engine:
@@ -43,6 +49,13 @@ def _sqlite(url: sa.URL) -> sa.Engine:
     event.listen(engine, "connect", _settings)
     event.listen(engine, "begin", _begin)
     _migrate(engine, name or "the database in memory")
+    return engine
+
+
+def _postgresql(url: sa.URL) -> sa.Engine:
+    engine = sa.create_engine(url.set(drivername="postgresql+psycopg"), pool_pre_ping=True)
+    event.listen(engine, "begin", _begin_in_turn)
+    _migrate(engine, str(url))
     return engine
 
 
@@ -81,6 +94,8 @@ def _settings(connection: sqlite3.Connection, _: Any) -> None:
         "journal_mode = WAL",
         "synchronous = FULL",
         "foreign_keys = ON",
+        # What is erased is overwritten, not only forgotten.
+        "secure_delete = ON",
     ):
         connection.execute(f"PRAGMA {pragma}")
 
@@ -92,34 +107,23 @@ def _begin(connection: sa.Connection) -> None:
     connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")
 
 
-@contextmanager
-def explained(name: str) -> Iterator[None]:
-    """What a database complains of, as a sentence."""
-    try:
-        yield
-    except exc.DatabaseError as error:
-        text = str(error.orig)
-        raise RecordsError(_sentence(name, text)) from error
-
-
-def _sentence(name: str, text: str) -> str:
-    if "not a database" in text or "malformed" in text:
-        return f"{name} is not a database of ours, or it is damaged; choose another with --db."
-    if "readonly" in text or "unable to open" in text:
-        return f"{name} cannot be written; check its folder's rights, or choose another with --db."
-    if "locked" in text:
-        return f"{name} is held by another process for too long; try again."
-    if "full" in text:
-        return f"The disk that holds {name} is full; make room and try again."
-    return f"{name}: {text}"
+def _begin_in_turn(connection: sa.Connection) -> None:
+    # One at a time, as in SQLite, so that what is right there is right here: an attempt's number,
+    # the best score, a counted try to sign in are read and then written.
+    if not connection.get_execution_options().get("reading"):
+        connection.exec_driver_sql(f"SET LOCAL lock_timeout = {PATIENCE_MS}")
+        connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({WRITERS})")
 
 
 def _migrate(engine: sa.Engine, name: str) -> None:
-    with explained(name):
-        if _version(engine) == schema.VERSION:
-            return
-        with engine.begin() as connection:
-            _upgrade(connection, name)
+    try:
+        with explained(name):
+            if _version(engine) != schema.VERSION:
+                with engine.begin() as connection:
+                    _upgrade(connection, name)
+    except RecordsError:
+        engine.dispose()
+        raise
 
 
 def _version(engine: sa.Engine) -> str | None:

@@ -13,7 +13,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-VERSION = "0001"
+VERSION = "0002"
 
 metadata = MetaData()
 
@@ -86,20 +86,50 @@ session = Table(
     Column("token_sha256", Text, primary_key=True),
     Column("student", Text, nullable=False),
     Column("expires_at", Text, nullable=False),
+    Column("role", Text, nullable=False, server_default="student"),
+    Index("session_student", "student"),
+)
+
+# Tries to sign in that have not succeeded; `subject` is the hash of a name or of an address.
+try_ = Table(
+    "sign_in_try",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    Column("subject", Text, nullable=False),
+    Column("at", Text, nullable=False),
+    Index("sign_in_try_subject", "subject"),
+)
+
+token = Table(
+    "api_token",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    Column("student", Text, nullable=False),
+    Column("label", Text, nullable=False),
+    Column("token_sha256", Text, nullable=False, unique=True),
+    Column("created_at", Text, nullable=False),
+    Index("api_token_student", "student"),
+)
+
+# A regrade is taken back by the time at which it was withdrawn; its attempts stay.
+regrade = Table(
+    "regrade",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    Column("made_at", Text, nullable=False),
+    Column("withdrawn_at", Text, nullable=False, server_default=""),
+)
+
+# `original` is the attempt that the student made, also where a regrade was graded again.
+regraded = Table(
+    "regraded",
+    metadata,
+    Column("attempt", Integer, ForeignKey("attempt.id"), primary_key=True, autoincrement=False),
+    Column("regrade", Integer, ForeignKey("regrade.id"), nullable=False),
+    Column("original", Integer, ForeignKey("attempt.id"), nullable=False),
+    Index("regraded_original", "original"),
 )
 
 # An attempt is appended and never overwritten; only the erasure of a person may take it away,
 # which it announces in this table for the length of its transaction.
 erasure = Table("erasure", metadata, Column("student", Text, primary_key=True))
-
-TRIGGERS = (
-    """
-    CREATE TRIGGER attempt_is_final BEFORE UPDATE ON attempt
-    BEGIN SELECT RAISE(ABORT, 'attempts are never overwritten'); END
-    """,
-    """
-    CREATE TRIGGER attempt_is_kept BEFORE DELETE ON attempt
-    WHEN OLD.student NOT IN (SELECT student FROM erasure)
-    BEGIN SELECT RAISE(ABORT, 'attempts are never deleted'); END
-    """,
-)

@@ -1,9 +1,8 @@
 """How are attempts recorded and found again?  Appended in one transaction, never overwritten."""
 
 import json
-from collections.abc import Iterable, Sequence
-from dataclasses import asdict, fields
-from pathlib import Path
+from collections.abc import Iterable, Iterator
+from contextlib import closing, contextmanager
 from typing import Any
 
 import sqlalchemy as sa
@@ -11,11 +10,11 @@ from sqlalchemy import Connection
 
 from grader.core.result import NOT_JUDGED
 from grader.records import schema
-from grader.records.database import engine_for, explained
-from grader.records.errors import RecordsError
-from grader.records.rows import Attempt, NewAttempt, Student, sha256, utc
-
-STUDENT_FIELDS = tuple(field.name for field in fields(Student))
+from grader.records.appending import add_student, attempt_of, record
+from grader.records.database import engine_for
+from grader.records.errors import explained
+from grader.records.rows import Attempt, NewAttempt, Student, sha256
+from grader.records.standing import every, find_every_best, standing
 
 
 class Records:
@@ -23,7 +22,7 @@ class Records:
 
     def __init__(self, engine: sa.Engine) -> None:
         self._engine = engine
-        self._name = str(engine.url)
+        self.name = str(engine.url)
 
     @classmethod
     def open(cls, url: str) -> "Records":
@@ -41,33 +40,37 @@ class Records:
 
     def record(self, new: NewAttempt) -> Attempt:
         """Append an attempt and keep the best score beside it; durable when this returns."""
-        with explained(self._name), self._engine.begin() as connection:
-            return _record(connection, new)
+        with self.writing() as connection:
+            return record(connection, new)
 
     def record_all(self, new: Iterable[NewAttempt]) -> list[Attempt]:
         """Append several attempts in one transaction: all of them or none."""
-        with explained(self._name), self._engine.begin() as connection:
-            return [_record(connection, one) for one in new]
+        with self.writing() as connection:
+            return [record(connection, one) for one in new]
 
     def attempts(self, student: str | None = None, exercise: str | None = None) -> list[Attempt]:
-        """Attempts in the order in which they were recorded."""
-        query = _attempts().order_by(schema.attempt.c.id)
+        """The attempts that count, in the order in which they were made."""
+        query = standing()
         if student is not None:
             query = query.where(schema.attempt.c.student == student)
         if exercise is not None:
             query = query.where(schema.attempt.c.exercise == exercise)
         return self._read(query)
 
+    def every_attempt(self, student: str) -> list[Attempt]:
+        """All attempts of a student, also those that a regrade replaced or that were taken back."""
+        return self._read(every().where(schema.attempt.c.student == student))
+
     def attempt(self, id: int) -> Attempt | None:
-        found = self._read(_attempts().where(schema.attempt.c.id == id))
+        found = self._read(every().where(schema.attempt.c.id == id))
         return found[0] if found else None
 
     def best(self, student: str | None = None) -> list[Attempt]:
         """The attempt with the best score for every student and exercise, the first of equals."""
-        query = _attempts().join(schema.best, schema.best.c.attempt == schema.attempt.c.id)
+        query = every().join(schema.best, schema.best.c.attempt == schema.attempt.c.id)
         if student is not None:
             query = query.where(schema.attempt.c.student == student)
-        return self._read(query.order_by(schema.attempt.c.id))
+        return self._read(query)
 
     def recorded(
         self, student: str, exercise: str, answer: Any, versions: tuple[str, str]
@@ -75,7 +78,7 @@ class Records:
         """The attempt with this very answer under these versions (grader, content), if any."""
         table = schema.attempt.c
         content = json.dumps(answer, sort_keys=True)
-        query = _attempts().where(
+        query = standing().where(
             table.student == student,
             table.exercise == exercise,
             table.content_sha256 == sha256(content),
@@ -83,141 +86,52 @@ class Records:
             table.content_version == versions[1],
             table.status != NOT_JUDGED,
         )
-        found = self._read(query.order_by(table.id))
+        found = self._read(query)
         return found[0] if found else None
 
     def students(self) -> list[Student]:
-        query = sa.select(schema.student).order_by(schema.student.c.student_key)
-        with explained(self._name), self._reading() as connection:
-            return [Student(**row) for row in connection.execute(query).mappings()]
+        # Sorted here: each database has its own idea of the order of letters.
+        with self.reading() as connection:
+            found = connection.execute(sa.select(schema.student)).mappings()
+            return sorted((Student(**row) for row in found), key=lambda one: one.student_key)
 
     def add_students(self, students: Iterable[Student]) -> None:
         """Add students, or change what is known about them; what is empty changes nothing."""
-        with explained(self._name), self._engine.begin() as connection:
+        with self.writing() as connection:
             for student in students:
-                _add_student(connection, student)
+                add_student(connection, student)
 
     def rebuild_best(self) -> None:
         """Find the best scores anew from all attempts."""
-        with explained(self._name), self._engine.begin() as connection:
-            connection.execute(sa.delete(schema.best))
-            for row in connection.execute(sa.select(schema.attempt).order_by("id")).mappings():
-                _keep_best(connection, row["student"], row["exercise"], row["id"], row)
+        with self.writing() as connection:
+            find_every_best(connection)
 
-    def erase_student(self, key: str) -> int:
-        """Take away a person and everything that they handed in; how many attempts that was."""
-        mine = schema.attempt.c.student == key
-        with explained(self._name), self._engine.begin() as connection:
-            connection.execute(sa.insert(schema.erasure).values(student=key))
-            for table in (schema.best, schema.code, schema.session):
-                connection.execute(sa.delete(table).where(table.c.student == key))
-            gone = connection.execute(sa.delete(schema.attempt).where(mine)).rowcount
-            used = sa.select(schema.attempt.c.content_sha256)
-            connection.execute(
-                sa.delete(schema.content).where(schema.content.c.content_sha256.not_in(used))
-            )
-            connection.execute(sa.delete(schema.student).where(schema.student.c.student_key == key))
-            connection.execute(sa.delete(schema.erasure))
-            return gone
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """A transaction that reads and writes; one at a time, all of it or nothing."""
+        with explained(self.name), self._engine.begin() as connection:
+            yield connection
 
-    def backup(self, path: Path) -> None:
-        """Copy a SQLite database to a new file while it is in use."""
-        if self._engine.dialect.name != "sqlite":
-            raise RecordsError("Use the tools of your database to back it up (pg_dump).")
-        if path.exists():
-            raise RecordsError(f"{path} is there already; choose a new file.")
-        with explained(self._name), self._engine.connect() as connection:
-            autocommit = connection.connection.driver_connection
-            assert autocommit is not None
-            autocommit.execute("VACUUM INTO ?", (str(path),))
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """A connection that only reads, and waits for nobody."""
+        with explained(self.name), self._engine.connect() as connection:
+            yield connection.execution_options(reading=True)
 
-    def _reading(self) -> Connection:
-        return self._engine.connect().execution_options(reading=True)
+    @contextmanager
+    def snapshot(self) -> Iterator[Connection]:
+        """A connection that reads everything as it is at one moment."""
+        with self.reading() as connection:
+            if connection.dialect.name == "postgresql":
+                connection = connection.execution_options(isolation_level="REPEATABLE READ")
+            yield connection
 
     def _read(self, query: sa.Select[Any]) -> list[Attempt]:
-        with explained(self._name), self._reading() as connection:
-            return [_attempt(row) for row in connection.execute(query).mappings()]
+        with self.reading() as connection:
+            return [attempt_of(row) for row in connection.execute(query).mappings()]
 
-
-def _attempts() -> sa.Select[Any]:
-    joined = schema.attempt.c.content_sha256 == schema.content.c.content_sha256
-    return sa.select(schema.attempt, schema.content.c.answer).join(schema.content, joined)
-
-
-def _attempt(row: Any) -> Attempt:
-    known = dict(row)
-    for name in ("answer", "parameters", "result"):
-        known[name] = json.loads(known[name])
-    return Attempt(**known)
-
-
-def _record(connection: Connection, new: NewAttempt) -> Attempt:
-    _add_student(connection, Student(new.student))
-    row = _row(connection, new)
-    _insert_once(connection, schema.content, content_sha256=new.content_sha256, answer=new.content)
-    done = connection.execute(sa.insert(schema.attempt).values(**row))
-    (id,) = done.inserted_primary_key or (0,)
-    _keep_best(connection, new.student, new.exercise, id, row)
-    return _attempt({**row, "id": id, "answer": new.content})
-
-
-def _row(connection: Connection, new: NewAttempt) -> dict[str, Any]:
-    mine = sa.and_(
-        schema.attempt.c.student == new.student, schema.attempt.c.exercise == new.exercise
-    )
-    before = connection.execute(sa.select(sa.func.max(schema.attempt.c.number)).where(mine))
-    result = new.result
-    return {
-        "student": new.student,
-        "exercise": new.exercise,
-        "number": (before.scalar() or 0) + 1,
-        "submitted_at": utc(new.submitted_at),
-        "source": new.source,
-        "external_ref": new.external_ref,
-        "content_sha256": new.content_sha256,
-        "parameters": json.dumps(dict(new.parameters)),
-        "result": json.dumps(dict(result)),
-        "status": result["status"],
-        "points": result["points"],
-        "max_points": result["max_points"],
-        "grader_version": result["grader_version"],
-        "content_version": new.content_version,
-        "level": new.level,
-        "late_seconds": new.late_seconds,
-        "hints_used": new.hints_used,
-    }
-
-
-def _insert_once(connection: Connection, table: sa.Table, **values: Any) -> None:
-    key = next(iter(table.primary_key))
-    there = connection.execute(sa.select(key).where(key == values[key.name])).first()
-    if there is None:
-        connection.execute(sa.insert(table).values(**values))
-
-
-def _add_student(connection: Connection, student: Student) -> None:
-    known = {name: value for name, value in asdict(student).items() if value}
-    key = schema.student.c.student_key
-    there = connection.execute(sa.select(key).where(key == student.student_key)).first()
-    if there is None:
-        connection.execute(sa.insert(schema.student).values(**known))
-    elif len(known) > 1:
-        change = sa.update(schema.student).where(key == student.student_key)
-        connection.execute(change.values(**known))
-
-
-def _keep_best(connection: Connection, student: str, exercise: str, id: int, row: Any) -> None:
-    """Note the attempt if it is better than the best so far.  What was not judged never counts."""
-    if row["status"] == NOT_JUDGED:
-        return
-    mine = sa.and_(schema.best.c.student == student, schema.best.c.exercise == exercise)
-    before = connection.execute(sa.select(schema.best.c.points).where(mine)).scalar()
-    values = {"attempt": id, "points": row["points"]}
-    if before is None:
-        insert = sa.insert(schema.best).values(student=student, exercise=exercise, **values)
-        connection.execute(insert)
-    elif row["points"] > before:
-        connection.execute(sa.update(schema.best).where(mine).values(**values))
-
-
-__all__: Sequence[str] = ["Records"]
+    def tidy(self) -> None:
+        """Let nothing of what was erased linger beside a SQLite database."""
+        if self._engine.dialect.name == "sqlite":
+            with explained(self.name), closing(self._engine.raw_connection()) as connection:
+                connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")

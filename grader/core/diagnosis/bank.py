@@ -23,7 +23,8 @@ if TYPE_CHECKING:
     from grader.core.kinds.code import Code
 
 PROBES = 3  # calls on which groups are simulated; what matches there is simulated in full
-FEW = 16  # up to this many mistakes, groups of three are simulated too
+FEW = 16  # up to this many mistakes, groups of three are simulated too …
+FEW_OF_ONE = 45  # … and up to this many where there is a single output to find them in
 
 
 @dataclass(frozen=True)
@@ -47,7 +48,7 @@ class Bank:
         self.mistakes = [m for m in exercise.mistakes if m.edits]
         self.singles = [self._simulate((m,)) for m in self.mistakes]
         self._probes = _probes(self.calls)
-        self._right = pieces(exercise, [sheet.expected[i] for i in sheet.probes])
+        self.right = pieces(exercise, [sheet.expected[i] for i in sheet.probes])
         self._simulated: dict[tuple[str, ...], Row | None] = {}
 
     def row(self, mistakes: Sequence[Mistake]) -> Row | None:
@@ -92,26 +93,31 @@ class Bank:
 
     def _groups(self) -> Iterator[tuple[Mistake, ...]]:
         """Mistakes that meet in some output; the others are found apart, output by output."""
-        spoilt = {row.mistakes[0]: self._spoilt(row) for row in self.singles}
-        for size in (2, 3) if len(self.mistakes) <= FEW else (2,):
+        few = FEW if len(self.exercise.returns) > 1 else FEW_OF_ONE
+        for size in (2, 3) if len(self.mistakes) <= few else (2,):
             for group in itertools.combinations(self.mistakes, size):
-                if frozenset.intersection(*(spoilt[mistake] for mistake in group)):
+                if frozenset.intersection(*(self.spoilt[mistake] for mistake in group)):
                     yield group
+
+    @functools.cached_property
+    def spoilt(self) -> dict[Mistake, frozenset[str]]:
+        """The outputs that each single mistake changes."""
+        return {row.mistakes[0]: self._spoilt(row) for row in self.singles}
 
     def _spoilt(self, row: Row) -> frozenset[str]:
         """The outputs that differ from the right ones; all of them where nothing is returned."""
         names = self.exercise.returns
-        return frozenset(n for n in names if not row.pieces[n].gives(self._right[n])) or frozenset(
+        return frozenset(n for n in names if not row.pieces[n].gives(self.right[n])) or frozenset(
             names
         )
 
     def _fingerprint(self) -> str:
         """A name for all that the groups depend on: the reference, the edits, what they give."""
-        content = hashlib.sha256(repr((np.__version__, PROBES, FEW, self._probes)).encode())
+        content = hashlib.sha256(repr((np.__version__, FEW, FEW_OF_ONE, self._probes)).encode())
         content.update(source_of(self.exercise.reference).encode())
         for row in self.singles:
             content.update(repr([(m.id, m.edits) for m in row.mistakes]).encode())
-            for piece in (*self._right.values(), *row.pieces.values()):
+            for piece in (*self.right.values(), *row.pieces.values()):
                 content.update(repr(piece.form).encode() + piece.numbers.tobytes())
         return f"{self.exercise.id}-{content.hexdigest()[:32]}"
 

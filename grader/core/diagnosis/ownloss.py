@@ -114,7 +114,7 @@ def _slope(
     up, down = losses[0], losses[1]
     gradient = numeric(value[exercise.returns.index(name)])
     assert gradient is not None
-    fits = gradient.size == direction.size
+    fits = gradient.size == direction.size and np.isfinite(gradient).all()
     analytic = float(gradient.ravel() @ direction.ravel()) if fits else np.nan
     left, right = (here - down) / STEP, (up - here) / STEP
     scale = max(abs(left), abs(right), float(np.linalg.norm(direction)) * 1e-2)

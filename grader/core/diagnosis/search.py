@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from grader.core.diagnosis.bank import Bank, Row, bank_of
 from grader.core.diagnosis.factors import factor_of
-from grader.core.diagnosis.signature import Pieces, changes, pieces
+from grader.core.diagnosis.signature import RAISED, Pieces, Signature, changes, pieces
 from grader.core.exercise import Mistake
 from grader.core.result import EXACT, NONE, PARTIAL, UNKNOWN, Diagnosis, Named
 from grader.core.run import CallResult
@@ -21,6 +21,7 @@ ENOUGH_IN_PART = 6  # the same, in the one output that a partial explanation spe
 CANDIDATES = 5  # explanations kept for each output when they are merged
 UNIONS = 60
 MOST = 5  # mistakes named together
+EXTENDED = 3  # explanations of some outputs to which one more mistake is added
 
 
 def diagnose(
@@ -47,7 +48,9 @@ class Search:
         self.names = bank.exercise.returns
         self.observed: Pieces = pieces(bank.exercise, sample)
         self.changed = changes(sample)
-        self.wrong = [name for name in self.names if name not in right]
+        # A wrong shape is a mistake to be found, even where the values count as right.
+        self.wrong = [n for n in self.names if not bank.right[n].gives(self.observed[n])]
+        self.sound = [name for name in self.names if name not in self.wrong]
 
     def diagnosis(self) -> Diagnosis:
         if sum(piece.telling for piece in self.observed.values()) < ENOUGH:
@@ -63,6 +66,7 @@ class Search:
         yield from self._rows(union for union in self._unions(self._singly) if len(union) == 2)
         yield from self._rows(self.bank.groups.matching(self._probes, self.names))
         yield from self._rows(self._unions(self._of_output))
+        yield from self._rows(self._extended())
 
     def _rows(self, groups: Iterable[Sequence[Mistake]]) -> Iterator[Row]:
         for group in groups:
@@ -77,14 +81,34 @@ class Search:
         self, explanations: Callable[[str], Iterable[tuple[Mistake, ...]]]
     ) -> list[tuple[Mistake, ...]]:
         """Explanations of the single outputs put together: mistakes that do not meet."""
-        if len(self.wrong) < 2:
-            return []
         choices = [list(itertools.islice(explanations(n), CANDIDATES)) for n in self.wrong]
+        # An output that nothing explains alone may be one that two explanations of others meet in.
+        choices = [choice for choice in choices if choice]
+        if len(choices) < 2:
+            return []
         unions = {
             tuple(dict.fromkeys(itertools.chain.from_iterable(choice)))
             for choice in itertools.product(*choices)
         }
         return sorted((u for u in unions if len(u) <= MOST), key=_order)[:UNIONS]
+
+    def _extended(self) -> Iterator[tuple[Mistake, ...]]:
+        """What explains most outputs, with one more mistake that changes only the others."""
+        for group, given in itertools.islice(self._by_coverage(), EXTENDED):
+            left = set(self.wrong) - given
+            for mistake in self.bank.mistakes:
+                if self.bank.spoilt[mistake] <= left:
+                    yield *group, mistake
+
+    def _by_coverage(self) -> list[tuple[tuple[Mistake, ...], set[str]]]:
+        """Explanations of single outputs and all the outputs that they explain, most first."""
+        found = {}
+        for name in self.wrong:
+            for group in itertools.islice(self._of_output(name), CANDIDATES):
+                row = self.bank.row(group)
+                if row and row.gives(self.observed, self.sound):
+                    found[group] = {n for n in self.wrong if row.gives(self.observed, [n])}
+        return sorted(found.items(), key=lambda pair: (-len(pair[1]), _order(pair[0])))
 
     def _singly(self, name: str) -> Iterator[tuple[Mistake, ...]]:
         """The single mistakes that explain one output, whatever they say about the others."""
@@ -112,17 +136,14 @@ class Search:
 
     def _partial(self) -> Diagnosis | None:
         """The mistakes that explain most of the wrong outputs and leave the right ones right."""
-        best: tuple[int, tuple[Mistake, ...]] | None = None
-        for name in self.wrong:
-            if self.observed[name].telling < ENOUGH_IN_PART:
-                continue
-            for group in itertools.islice(self._of_output(name), CANDIDATES):
-                row = self.bank.row(group)
-                if row and row.gives(self.observed, self.right):
-                    covered = sum(row.gives(self.observed, [n]) for n in self.wrong)
-                    if best is None or (covered, -len(group)) > (best[0], -len(best[1])):
-                        best = covered, group
-        return Diagnosis(PARTIAL, _named(best[1]), self.right) if best else None
+        for group, given in self._by_coverage():
+            if any(self._tells(self.observed[name]) for name in given):
+                return Diagnosis(PARTIAL, _named(group), self.right)
+        return None
+
+    def _tells(self, piece: Signature) -> bool:
+        """Whether an output is more than the pattern of the calls that raised."""
+        return piece.telling >= ENOUGH_IN_PART and RAISED not in piece.form
 
 
 def _order(group: tuple[Mistake, ...]) -> tuple[int, tuple[str, ...]]:

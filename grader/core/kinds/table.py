@@ -7,7 +7,6 @@ from typing import Any
 
 import numpy as np
 
-from grader.core import points
 from grader.core.exercise import Parameters
 from grader.core.kinds.value import Array
 from grader.core.result import Check
@@ -49,16 +48,10 @@ class Table(Array):
     def checks(self, parameters: Parameters, value: np.ndarray, right: np.ndarray) -> list[Check]:
         good = self.near(value, right)
         counts = good | self._follows(parameters, value, good)
-        bounds = [points.rounded(m) for m in np.linspace(0, self.marks, len(self.entries) + 1)]
+        each = self.marks / len(self.entries)
         return [
-            Check(
-                entry.label,
-                points.rounded(bounds[i + 1] - bounds[i]) if counts[i] else 0.0,
-                points.rounded(bounds[i + 1] - bounds[i]),
-                bool(counts[i]),
-                _message(entry, good[i], counts[i]),
-            )
-            for i, entry in enumerate(self.entries)
+            Check(entry.label, each if c else 0.0, each, bool(c), _message(entry, g, c))
+            for entry, g, c in zip(self.entries, good, counts, strict=True)
         ]
 
     def _follows(self, parameters: Parameters, value: np.ndarray, good: np.ndarray) -> np.ndarray:

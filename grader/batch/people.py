@@ -1,0 +1,30 @@
+"""Who on the roster handed this in?  A platform's word for a student, joined with its column."""
+
+import dataclasses
+from collections.abc import Iterable, Sequence
+
+from grader.intake import Submission
+from grader.records import Student
+
+
+def joined(submissions: Iterable[Submission], students: Sequence[Student]) -> list[Submission]:
+    """The submissions under the keys of the roster, where exactly one student fits.
+
+    Who is not on the roster keeps the platform's word as key.
+    """
+    places: dict[tuple[str, str], list[Student]] = {}
+    for student in students:
+        for column, value in dataclasses.asdict(student).items():
+            places.setdefault((column, value), []).append(student)
+    return [_joined(one, places) for one in submissions]
+
+
+def _joined(submission: Submission, places: dict[tuple[str, str], list[Student]]) -> Submission:
+    found = places.get((submission.id_column, submission.external_id), [])
+    # One who fits may be there under the platform's word, from before there was a roster.
+    others = [student for student in found if student.student_key != submission.student_key]
+    if not submission.external_id or len(others) != 1:
+        return submission
+    (student,) = others
+    name = student.student_name or submission.student_name
+    return dataclasses.replace(submission, student_key=student.student_key, student_name=name)

@@ -1,0 +1,107 @@
+"""`regrade`: recorded answers under today's grader, as a diff."""
+
+import datetime
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from grader import catalog
+from grader.cli.classes import executors, progress_shown
+from grader.cli.errors import Problem
+from grader.cli.options import Db, opened
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from grader.batch.regrade import Again
+
+HEAD = ("student", "exercise", "attempt", "old", "new", "change", "why")
+
+
+def regrade(
+    out: Annotated[Path | None, typer.Option("--out", help="Where to write the diff.")] = None,
+    exercise: Annotated[
+        list[str] | None, typer.Option("--exercise", help="Only this one; may be repeated.")
+    ] = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Record nothing.")] = False,
+    keep_higher: Annotated[
+        bool, typer.Option("--keep-higher", help="Take no points away.")
+    ] = False,
+    undo: Annotated[int | None, typer.Option("--undo", help="Take this regrade back.")] = None,
+    jobs: Annotated[int, typer.Option("--jobs", help="Processes that grade.", min=1)] = (
+        os.cpu_count() or 1
+    ),
+    db: Db = "",
+) -> None:
+    """Grade recorded answers again and write what changed; what was recorded stays."""
+    if undo is not None:
+        _undo(undo, db)
+        return
+    if out is None:
+        raise Problem("Say with --out where to write what changed.")
+    for id in exercise or []:
+        catalog.entry(id)
+    from grader.batch.regrade import keeping_higher, regraded
+
+    with opened(db) as records, progress_shown() as progress:
+        found = regraded(records, executors(jobs), jobs, exercise or [], progress)
+        kept = keeping_higher(found.different) if keep_higher else list(found.different)
+        _write(out, found.different, {one.attempt.id for one in kept})
+        number = 0 if dry_run else _record(records, kept)
+    up = sum(one.change > 0 for one in kept)
+    down = sum(one.change < 0 for one in kept)
+    typer.echo(f"{found.count} answers graded again, {len(found.different)} differ. {out}")
+    typer.echo(f"{up} gain points, {down} lose points.")
+    if found.gone:
+        typer.echo(f"Left alone, for there are no such exercises: {', '.join(sorted(found.gone))}.")
+    if number:
+        typer.echo(f"Recorded as regrade {number}; `regrade --undo {number}` takes it back.")
+    else:
+        typer.echo("Nothing was recorded.")
+
+
+def _write(out: Path, different: "Sequence[Again]", kept: set[int]) -> None:
+    from grader.batch.files import write
+    from grader.gradebook.tables import table
+
+    rows = [_row(one, one.attempt.id in kept) for one in different]
+    try:
+        write(out, table([HEAD, *rows]))
+    except OSError as error:
+        raise Problem(f"{out} cannot be written: {error.strerror}.") from error
+
+
+def _row(one: "Again", kept: bool) -> list[str]:
+    from grader.batch.regrade import why
+    from grader.gradebook.tables import number
+
+    old = one.attempt
+    new = number(one.result.points) if one.result else ""
+    change = number(one.change) if one.result else ""
+    reason = why(one) if kept else f"{why(one)} (the higher score is kept)"
+    return [
+        old.student, old.exercise, str(old.number), number(old.points), new, change, reason
+    ]  # fmt: skip
+
+
+def _record(records, kept: "Sequence[Again]") -> int:
+    """The regrade's number; 0 if there was nothing to record."""
+    from grader.batch.regrade import new_attempts
+    from grader.records.regrades import record_regrade
+
+    new = new_attempts(kept)
+    return record_regrade(records, new, _now()) if new else 0
+
+
+def _undo(number: int, db: str) -> None:
+    from grader.records.regrades import withdraw
+
+    with opened(db) as records:
+        count = withdraw(records, number, _now())
+    typer.echo(f"Regrade {number} is taken back: {count} attempts count as before it.")
+
+
+def _now() -> datetime.datetime:
+    return datetime.datetime.now(datetime.UTC)

@@ -1,0 +1,128 @@
+"""`stats`: how hard the exercises are, whether they tell students apart, who made which mistake."""
+
+import dataclasses
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from grader import catalog
+from grader.cli.errors import Problem
+from grader.cli.options import EVERY, Db, ExerciseIds, Json, opened
+
+if TYPE_CHECKING:
+    from grader.gradebook.statistics import Cause, Item
+
+MOST_NAMES = 8
+COLUMNS = (
+    "exercise", "title", "max_points", "n", "attempts", "solved", "mean", "difficulty",
+    "discrimination", "compared", "few",
+)  # fmt: skip
+
+
+def stats(
+    as_json: Json = False,
+    csv: Annotated[
+        Path | None,
+        typer.Option("--csv", help="Write FILE, and the causes beside it as FILE-causes."),
+    ] = None,
+    exercise: ExerciseIds = EVERY,
+    db: Db = "",
+) -> None:
+    """Attempts, mean, difficulty and discrimination of each exercise; students by cause."""
+    from grader.batch.files import exercise_rows
+    from grader.gradebook.statistics import causes, items
+
+    for id in exercise:
+        catalog.entry(id)
+    with opened(db) as records:
+        attempts = records.attempts()
+    rows = [row for row in exercise_rows() if not exercise or row.id in exercise]
+    found, reasons = items(attempts, rows), causes(attempts, rows)
+    if csv:
+        _write(csv, found, reasons)
+    if as_json:
+        content = {"exercises": list(map(_item, found)), "causes": list(map(_cause, reasons))}
+        typer.echo(json.dumps(content, ensure_ascii=False, indent=1))
+    elif not csv:
+        typer.echo("\n".join([*_table(found), "", *_reasons(reasons)]))
+
+
+def _item(item: "Item") -> dict[str, Any]:
+    return {**dataclasses.asdict(item), "few": item.few}
+
+
+def _cause(cause: "Cause") -> dict[str, Any]:
+    return {
+        "exercise": cause.exercise,
+        "mistake": cause.mistake,
+        "feedback": cause.feedback,
+        "first_attempt": list(cause.first),
+        "any_attempt": list(cause.ever),
+    }
+
+
+def _table(items: "list[Item]") -> list[str]:
+    head = (
+        f"{'exercise':<26}{'n':>5}{'attempts':>10}{'solved':>8}{'mean':>7}{'of':>6}"
+        f"{'difficulty':>12}{'discrimination':>16}"
+    )
+    lines = [
+        f"{one.exercise:<26}{one.n:>5}{one.attempts:>10}{one.solved:>8}{one.mean:>7.2f}"
+        f"{one.max_points:>6g}{one.difficulty:>12.2f}{_discrimination(one):>16}"
+        for one in items
+    ]
+    return [
+        head,
+        *lines,
+        "",
+        "difficulty: the part of the points that first attempts earn (1 is easy). discrimination: "
+        "the correlation of first attempts with those at everything else; * = fewer than 10 "
+        "students, so it says little.",
+    ]
+
+
+def _discrimination(item: "Item") -> str:
+    if item.discrimination is None:
+        return "not defined "
+    return f"{item.discrimination:.2f}{'*' if item.few else ' '}"
+
+
+def _reasons(causes: "list[Cause]") -> list[str]:
+    lines = ["students by cause (first attempt / any attempt)"]
+    for cause in causes:
+        names = ", ".join(cause.ever[:MOST_NAMES])
+        more = f" and {len(cause.ever) - MOST_NAMES} more" if len(cause.ever) > MOST_NAMES else ""
+        lines.append(
+            f"{cause.exercise:<26}{cause.mistake:<14}{len(cause.first):>4} / {len(cause.ever):<4}"
+            f"{names}{more}"
+        )
+        lines.append(f"{'':<26}{cause.feedback}")
+    return lines
+
+
+def _write(path: Path, items: "list[Item]", causes: "list[Cause]") -> None:
+    from grader.batch.files import write
+    from grader.gradebook.tables import table
+
+    head = ["exercise", "mistake", "feedback", "first_attempt", "any_attempt", "students"]
+    reasons = [
+        [c.exercise, c.mistake, c.feedback, len(c.first), len(c.ever), ";".join(c.ever)]
+        for c in causes
+    ]
+    try:
+        write(
+            path,
+            table([COLUMNS, *([_cell(_item(item)[name]) for name in COLUMNS] for item in items)]),
+        )
+        write(path.with_stem(f"{path.stem}-causes"), table([head, *reasons]))
+    except OSError as error:
+        raise Problem(f"{path} cannot be written: {error.strerror}.") from error
+
+
+def _cell(value: object) -> str:
+    """A value as CSV holds it: no exponent, nothing for what is not defined."""
+    if value is None:
+        return ""
+    return f"{value:.4f}" if isinstance(value, float) else str(value)
