@@ -6,11 +6,13 @@ import os
 import threading
 from collections.abc import Callable
 
-from grader.core.run import Job, Outcome
+from grader.core.run import SYNTAX, Job, Outcome
 from grader.sandbox.client import Broken, Pool, run_once, unavailable
+from grader.sandbox.frames import too_long
 from grader.sandbox.layers import ALL, CONFINED, ISOLATED, LEVELS, LIMITED, Layers
 
 TRIES = 2
+TOO_LONG = "Your program is too long to be run; hand in only the function that is asked for."
 
 __all__ = [
     "CONFINED",
@@ -47,6 +49,8 @@ class Sandbox:
         cancelled: Callable[[], bool] | None = None,
     ) -> Outcome:
         """Run a job.  Whatever the program does is an outcome; so is a sandbox that fails twice."""
+        if too_long(job.source):
+            return Outcome(SYNTAX, message=TOO_LONG)
         reason = ""
         for _ in range(TRIES):
             try:

@@ -209,3 +209,30 @@ def test_progress_is_seen_while_it_runs_and_can_be_stopped(sandbox):
 
 def test_the_level_is_told_with_every_outcome(sandbox):
     assert ran(sandbox, "def f(X): pass").level == sandbox.level
+
+
+@pytest.mark.parametrize("source", ["x = 1\n" * 40_000, f"s = '{'ł' * 30_000}'\n", "#" * 10**7])
+def test_a_program_that_is_far_too_long_is_told_so(sandbox, source):
+    outcome = ran(sandbox, source + "def f(X): return X")
+    assert outcome.status == "syntax"
+    assert "too long" in outcome.message
+
+
+def test_a_long_program_runs(sandbox):
+    assert ran(sandbox, "x = 1\n" * 15_000 + "def f(X): return 7").results[0].value == 7
+
+
+def test_a_value_with_too_many_parts_is_told_as_one(sandbox):
+    result = value(sandbox, "return [i / 7 for i in range(15_000)]")
+    assert "too many parts" in result.what
+
+
+def test_many_long_results_leave_room_for_the_last_word(sandbox):
+    source = (
+        "def f(i):\n    if i % 2: raise ValueError('\\U0001f600' * 9999)\n    return 'ł' * 9999"
+    )
+    outcome = ran(sandbox, source, *[Call((i,)) for i in range(100)])
+    assert outcome.status == "finished"
+    assert len(outcome.results) == 100
+    assert isinstance(outcome.results[1], Raised)
+    assert "too many parts" in outcome.results[99].what
