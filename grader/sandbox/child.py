@@ -31,10 +31,10 @@ MESSAGE = 2000
 LAST_WORD, NO_ROOM = 64 * 1024, 200  # bytes of headers kept free for these
 
 
-def main() -> NoReturn:
-    """Read the job from descriptor 4, run it, and end; never returns."""
+def main(data: bytes | bytearray) -> NoReturn:
+    """Run the job that is written in `data`, and end; never returns."""
     try:
-        run = Run(_job())
+        run = Run(_job(data))
         os.write(RESULT, READY)
         run.everything()
     finally:
@@ -42,12 +42,17 @@ def main() -> NoReturn:
         os._exit(0)
 
 
-def _job() -> dict[str, Any]:
+def read() -> bytearray:
+    """The job, from the sealed memory behind descriptor 4."""
     size = os.lseek(JOB, 0, os.SEEK_END)
     os.lseek(JOB, 0, os.SEEK_SET)
     data = bytearray()
     while len(data) < size:
         data += os.read(JOB, size - len(data))
+    return data
+
+
+def _job(data: bytes | bytearray) -> dict[str, Any]:
     ((header, blob),), _ = frames(data, 1)
     unpacker = Unpacker(blob, ours=True)
     header["calls"] = [unpacker.value(spec) for spec in header["calls"]]

@@ -144,7 +144,7 @@ def test_a_server_killed_in_the_middle_costs_a_retry_and_no_answer():
 
 
 def test_the_server_is_replaced_without_a_pause(monkeypatch):
-    monkeypatch.setattr("grader.sandbox.client.RETIRE", 5)
+    monkeypatch.setattr("grader.sandbox.pool.RETIRE", 5)
     with Sandbox() as sandbox:
         first = sandbox.run(job(GOOD, 0)) and sandbox._pool._current
         values = []
@@ -259,3 +259,8 @@ def test_a_sandbox_below_the_minimum_refuses_to_run():
 def test_large_arrays_pass_both_ways(sandbox):
     big = np.random.default_rng(0).normal(size=(1000, 1000))
     assert np.array_equal(sandbox.run(job("def f(x): return x", big)).results[0].value, big)
+
+
+def test_no_file_of_the_machine_can_be_opened(sandbox):
+    outcome = sandbox.run(job("def f(i): open('/etc/passwd')", 1))
+    assert (outcome.results[0].type, outcome.results[0].line) == ("PermissionError", 1)
