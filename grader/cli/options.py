@@ -27,6 +27,11 @@ ExerciseIds = Annotated[
     list[str], typer.Option("--exercise", help="Only this exercise; may be given several times.")
 ]
 
+Trust = Annotated[
+    bool,
+    typer.Option("--trust-submissions", help="Run other people's programs without walls."),
+]
+
 DEFAULT_DB = Path("data") / "chainrule.db"
 
 
