@@ -34,7 +34,7 @@ LAST_WORD, NO_ROOM = 64 * 1024, 200  # bytes of headers kept free for these
 def main(data: bytes | bytearray) -> NoReturn:
     """Run the job that is written in `data`, and end; never returns."""
     try:
-        run = Run(_job(data))
+        run = Run(job(data))
         os.write(RESULT, READY)
         run.everything()
     finally:
@@ -52,7 +52,8 @@ def read() -> bytearray:
     return data
 
 
-def _job(data: bytes | bytearray) -> dict[str, Any]:
+def job(data: bytes | bytearray) -> dict[str, Any]:
+    """The job that a frame of ours holds."""
     ((header, blob),), _ = frames(data, 1)
     unpacker = Unpacker(blob, ours=True)
     header["calls"] = [unpacker.value(spec) for spec in header["calls"]]
