@@ -28,10 +28,15 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--port", type=int, default=PORT, help="default: %(default)s")
     parser.add_argument("--db", default="", help="database URL or SQLite file")
     parser.add_argument("--data", type=Path, help="folder for the database (default: data)")
+    parser.add_argument(
+        "--trust-submissions",
+        action="store_true",
+        help="serve others although their programs would run without walls",
+    )
     given = parser.parse_args(arguments)
     db = given.db or (str(given.data / "chainrule.db") if given.data else "")
     try:
-        serve(database_url(db), given.host, given.port)
+        serve(database_url(db), given.host, given.port, given.trust_submissions)
     except Refused as error:
         print(error, file=sys.stderr)
         return 2

@@ -12,7 +12,7 @@ import typer
 
 from grader import catalog
 from grader.cli.errors import Problem
-from grader.cli.options import EVERY, Db, ExerciseIds, opened
+from grader.cli.options import EVERY, Db, ExerciseIds, Trust, opened
 
 Out = Annotated[Path, typer.Option("--out", help="Where to write.")]
 
@@ -26,14 +26,18 @@ def batch(
     ),
     exercise: ExerciseIds = EVERY,
     db: Db = "",
+    trust: Trust = False,
 ) -> None:
     """Grade everything that a class handed in; run it again to go on where it stopped."""
     from grader.batch.drive import grade_class
     from grader.batch.files import write_class
     from grader.intake import UnusableInput, scan
+    from grader.sandbox.trust import refusal
 
     for id in exercise:
         catalog.entry(id)
+    if not trust and (reason := refusal()):
+        raise Problem(reason)
     _writable(out)
     try:
         found = scan(path, layout)

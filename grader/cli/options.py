@@ -29,6 +29,11 @@ ExerciseIds = Annotated[
 # The default of a list option: Typer only reads it.
 EVERY: list[str] = []
 
+Trust = Annotated[
+    bool,
+    typer.Option("--trust-submissions", help="Run other people's programs without walls."),
+]
+
 DEFAULT_DB = Path("data") / "chainrule.db"
 
 

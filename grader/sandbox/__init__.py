@@ -3,20 +3,38 @@
 import atexit
 import dataclasses
 import os
+import sys
 import threading
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
-from grader.core.run import Job, Outcome
-from grader.sandbox.client import Broken, Pool, run_once, unavailable
-from grader.sandbox.layers import ALL, CONFINED, ISOLATED, LEVELS, LIMITED, Layers
+from grader.core.run import SYNTAX, UNAVAILABLE, Job, Outcome
+from grader.sandbox.client import Broken
+from grader.sandbox.frames import too_long
+from grader.sandbox.layers import (
+    ALL,
+    CONFINED,
+    ISOLATED,
+    LEVELS,
+    LIMITED,
+    WORKERS,
+    Layers,
+    only,
+)
+
+if TYPE_CHECKING:
+    from grader.sandbox.pool import Pool
+    from grader.sandbox.workers import Workers
 
 TRIES = 2
+TOO_LONG = "Your program is too long to be run; hand in only the function that is asked for."
 
 __all__ = [
     "CONFINED",
     "ISOLATED",
     "LEVELS",
     "LIMITED",
+    "WORKERS",
     "Layers",
     "Sandbox",
     "SandboxTooWeak",
@@ -28,15 +46,36 @@ class SandboxTooWeak(RuntimeError):
     """This machine does not give the isolation that was asked for."""
 
 
+def _wanted() -> Layers | str:
+    """What CHAINRULE_SANDBOX asks for: "workers", or names of layers; else the best there is."""
+    named = os.environ.get("CHAINRULE_SANDBOX", "")
+    if named == WORKERS or not (named or sys.platform == "linux"):
+        return WORKERS
+    return only(*(name.strip() for name in named.split(","))) if named else ALL
+
+
+def _pool(wanted: Layers | str) -> "Pool | Workers":
+    # The one needs what only Linux has; the other is needed where there is no Linux.
+    if isinstance(wanted, Layers):
+        from grader.sandbox.pool import Pool
+
+        return Pool(wanted)
+    from grader.sandbox.workers import Workers
+
+    return Workers()
+
+
 class Sandbox:
     """A warm server that forks one locked-down process for every job.
 
-    `minimum` refuses to run anything below that level; `wanted` are the layers to try, all of them
-    but in tests that show what a layer is good for.  Starts on first use; any thread may use it.
+    `minimum` refuses to run anything below that level; `wanted` are the layers to try, or WORKERS
+    for a process of its own for every job, on systems that have none of them.  Left out, it is the
+    best that the system has, or what CHAINRULE_SANDBOX names.  Starts on first use; any thread may
+    use it.
     """
 
-    def __init__(self, minimum: str = LIMITED, wanted: Layers = ALL) -> None:
-        self._pool = Pool(wanted)
+    def __init__(self, minimum: str = LIMITED, wanted: Layers | str | None = None) -> None:
+        self._pool = _pool(wanted or _wanted())
         self._minimum = minimum
         self._checked = False
 
@@ -47,16 +86,19 @@ class Sandbox:
         cancelled: Callable[[], bool] | None = None,
     ) -> Outcome:
         """Run a job.  Whatever the program does is an outcome; so is a sandbox that fails twice."""
+        if too_long(job.source):
+            return Outcome(SYNTAX, message=TOO_LONG)
         reason = ""
         for _ in range(TRIES):
             try:
                 self._check()
-                outcome = run_once(self._pool, job, on_output, cancelled)
+                outcome = self._pool.run(job, on_output, cancelled)
             except Broken as error:
                 reason = str(error)
             else:
                 return dataclasses.replace(outcome, level=self.level)
-        return unavailable(reason)
+        message = f"Your answer could not be run: {reason}. Try again."
+        return Outcome(UNAVAILABLE, message=message)
 
     def _check(self) -> None:
         if not self._checked:

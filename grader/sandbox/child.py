@@ -15,17 +15,26 @@ import numpy as np
 
 from grader.core import local
 from grader.core.run import Raised
-from grader.sandbox.frames import READY, Packer, Unpacker, Unsendable, frames
+from grader.sandbox.frames import (
+    HEADER_LIMIT,
+    HEADERS_LIMIT,
+    READY,
+    Packer,
+    Unpacker,
+    Unsendable,
+    frames,
+)
 
 NAME = "answer.py"
 RESULT, JOB = 3, 4
 MESSAGE = 2000
+LAST_WORD, NO_ROOM = 64 * 1024, 200  # bytes of headers kept free for these
 
 
-def main() -> NoReturn:
-    """Read the job from descriptor 4, run it, and end; never returns."""
+def main(data: bytes | bytearray) -> NoReturn:
+    """Run the job that is written in `data`, and end; never returns."""
     try:
-        run = Run(_job())
+        run = Run(job(data))
         os.write(RESULT, READY)
         run.everything()
     finally:
@@ -33,12 +42,18 @@ def main() -> NoReturn:
         os._exit(0)
 
 
-def _job() -> dict[str, Any]:
+def read() -> bytearray:
+    """The job, from the sealed memory behind descriptor 4."""
     size = os.lseek(JOB, 0, os.SEEK_END)
     os.lseek(JOB, 0, os.SEEK_SET)
     data = bytearray()
     while len(data) < size:
         data += os.read(JOB, size - len(data))
+    return data
+
+
+def job(data: bytes | bytearray) -> dict[str, Any]:
+    """The job that a frame of ours holds."""
     ((header, blob),), _ = frames(data, 1)
     unpacker = Unpacker(blob, ours=True)
     header["calls"] = [unpacker.value(spec) for spec in header["calls"]]
@@ -50,6 +65,7 @@ class Run:
 
     def __init__(self, job: dict[str, Any]) -> None:
         self.job = job
+        self.room = HEADERS_LIMIT - LAST_WORD - NO_ROOM * len(job["calls"])
         self.write, self.exit, self.dumps = os.write, os._exit, json.dumps
         self.text = io.TextIOWrapper(
             io.FileIO(1, "w", closefd=False), "utf-8", "backslashreplace", line_buffering=True
@@ -103,7 +119,7 @@ class Run:
         try:
             spec = packer.packed(value)
         except Unsendable as error:
-            self.send({"k": "bad", "i": index, "w": str(error)[:200]})
+            self.send(_bad(index, error))
             return
         changed = list(local.changed(before, given))
         self.send({"k": "value", "i": index, "v": spec, "c": changed}, packer)
@@ -114,7 +130,15 @@ class Run:
         return {"t": raised.type, "m": raised.message, "l": raised.line, "x": raised.text}
 
     def send(self, header: dict[str, Any], packer: Packer | None = None) -> None:
-        data = memoryview((packer or Packer()).frame(header))
+        """Hand a frame over; a result for which no room is left is told as one that is no data."""
+        packer = packer or Packer()
+        most = min(self.room, HEADER_LIMIT) if "i" in header else LAST_WORD
+        try:
+            frame = packer.frame(header, most)
+            self.room -= len(frame) - packer.size
+        except Unsendable as error:
+            frame = Packer().frame(_bad(header["i"], error))
+        data = memoryview(frame)
         while data:
             data = data[self.write(RESULT, data) :]
 
@@ -122,6 +146,10 @@ class Run:
         self.send(header)
         self.text.flush()
         self.exit(0)
+
+
+def _bad(index: int, error: Unsendable) -> dict[str, Any]:
+    return {"k": "bad", "i": index, "w": str(error)[:200]}
 
 
 def described(error: BaseException) -> Raised:

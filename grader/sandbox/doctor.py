@@ -47,11 +47,15 @@ def _tries(*lines: str) -> str:
     )
 
 
+# The file goes again at once, whoever could make it.
+MADE = """path = f'/tmp/chainrule-canary-{os.getpid()}-{grader}'
+        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY))"""
+
 CANARIES = (
     Canary("read a file of the machine", _tries("open('/etc/passwd').read()")),
     Canary("see whether a file exists", _tries("os.stat('/etc/passwd')")),
     Canary("list a folder", _tries("os.listdir('/')")),
-    Canary("write a file", _tries("open('/tmp/chainrule-canary', 'w').write('x')")),
+    Canary("write a file", _tries(MADE, "os.unlink(path)")),
     Canary("read the environment", "import os\ndef f(grader): return len(os.environ) > 8\n"),
     Canary("read another process", _tries("open('/proc/1/mem', 'rb').read(1)")),
     Canary(

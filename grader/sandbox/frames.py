@@ -18,6 +18,7 @@ DTYPES = ("?", "i1", "i2", "i4", "i8", "u1", "u2", "u4", "u8", "f2", "f4", "f8",
 NAMES = {np.dtype(name).newbyteorder("<").str: name for name in DTYPES}
 HEADER_LIMIT = 256 * 1024
 HEADERS_LIMIT = 1024 * 1024  # of all headers of a run together
+SOURCE_LIMIT = HEADER_LIMIT // 2  # of a program; the rest of a job's header is for its calls
 BLOB_LIMIT = 64 * 1024 * 1024
 NODES = 20_000
 DEPTH = 16
@@ -39,7 +40,7 @@ class Packer:
 
     def __init__(self) -> None:
         self._blob: list[bytes] = []
-        self._size = 0
+        self.size = 0
         self._nodes = 0
 
     def packed(self, value: Any, depth: int = 0) -> list[Any]:
@@ -72,19 +73,24 @@ class Packer:
         name = NAMES.get(array.dtype.str)
         if name is None:
             raise Unsendable(f"an array of type {array.dtype}"[:80])
-        if self._size + array.nbytes > BLOB_LIMIT:
+        if self.size + array.nbytes > BLOB_LIMIT:
             raise Unsendable("more than 64 MiB of numbers")
         if not array.size and _sides(array.shape) > EMPTY:
             raise Unsendable("an empty array with millions of rows")
-        spec = [tag, name, list(array.shape), self._size, array.nbytes]
+        spec = [tag, name, list(array.shape), self.size, array.nbytes]
         self._blob.append(array.tobytes())
-        self._size += array.nbytes
+        self.size += array.nbytes
         return spec
 
-    def frame(self, header: dict[str, Any]) -> bytes:
-        """A whole frame: this header, and the blob of all that was packed."""
+    def frame(self, header: dict[str, Any], most: int = HEADER_LIMIT) -> bytes:
+        """A whole frame: this header, and the blob of all that was packed.
+
+        Raises Unsendable for a header of more than `most` bytes.
+        """
         text = json.dumps(header, separators=(",", ":")).encode("ascii")
-        return HEAD.pack(MAGIC, len(text), self._size) + text + b"".join(self._blob)
+        if len(text) > most:
+            raise Unsendable("something with too many parts")
+        return HEAD.pack(MAGIC, len(text), self.size) + text + b"".join(self._blob)
 
 
 def _sides(shape: Sequence[int]) -> int:
@@ -121,6 +127,11 @@ def in_words(value: Any) -> str:
     kinds = {"function": "a function", "generator": "a generator", "module": "a module"}
     name = type(value).__name__
     return kinds.get(name, f"an object of type {name[:40]}")
+
+
+def too_long(source: str) -> bool:
+    """Whether a program, as it is written into a header, leaves too little room for its calls."""
+    return len(source) > SOURCE_LIMIT or len(json.dumps(source)) > SOURCE_LIMIT
 
 
 def clean(text: str) -> str:

@@ -35,6 +35,9 @@ ALL = Layers()
 NONE = Layers(namespaces=False, landlock=False, seccomp=False, rlimits=False)
 
 
+WORKERS = "workers"  # wanted instead of layers: a process for every run, and no fork
+
+
 def only(*names: str) -> Layers:
     """These walls and no other.  Raises TypeError for a name that is none."""
     return dataclasses.replace(NONE, **dict.fromkeys(names, True))

@@ -1,6 +1,9 @@
 """What may a program import?  Loaded before the walls go up: inside there are no files."""
 
 import importlib
+import os
+
+IMPORTS = "CHAINRULE_IMPORTS"  # names further modules, as in "scipy.linalg, scipy.special"
 
 MATHEMATICS = [
     "math",
@@ -87,7 +90,9 @@ CODECS = [
 
 def load() -> None:
     """Import everything that programs may import, and use numpy once so that it is warm."""
-    for name in (*MATHEMATICS, *NUMPY, *(f"encodings.{codec}" for codec in CODECS)):
+    further = [name.strip() for name in os.environ.get(IMPORTS, "").split(",") if name.strip()]
+    codecs = [f"encodings.{codec}" for codec in CODECS]
+    for name in (*MATHEMATICS, *NUMPY, *codecs, *further):
         importlib.import_module(name)
     import numpy as np
 

@@ -15,17 +15,15 @@ from typing import Any
 
 from grader.sandbox import child, kernel, landlock, modules, namespaces, walls
 
-NOBODY = 65534
 CONTROL = 3
-EVERYTHING = 1 << 40  # bytes of address space that nothing needs
 PASSED = 4  # descriptors that come with a job: status, job, result, output
 
 
 def main(wanted: Sequence[str]) -> None:
     """Serve runs until the control socket closes, behind those layers of `wanted` that work."""
     modules.load()
-    base = _address_space()
-    _not_root()
+    base = walls.address_space()
+    walls.drop_root()
     inside = "namespaces" in wanted and _works(_enter) and namespaces.enter()
     control = socket.socket(fileno=CONTROL)
     layers = ["namespaces"] if inside else []
@@ -38,23 +36,11 @@ def main(wanted: Sequence[str]) -> None:
     Server(control, layers, base).serve()
 
 
-def _address_space() -> int:
-    with open("/proc/self/statm", encoding="ascii") as file:
-        return int(file.read().split()[0]) * os.sysconf("SC_PAGE_SIZE")
-
-
-def _not_root() -> None:
-    if os.getuid() == 0:
-        os.setgroups([])
-        os.setresgid(NOBODY, NOBODY, NOBODY)
-        os.setresuid(NOBODY, NOBODY, NOBODY)
-
-
 def _stands(layer: str, wanted: Sequence[str]) -> bool:
     """Whether a layer is wanted and really goes up."""
     if layer not in wanted or (layer == "landlock" and not landlock.abi()):
         return False
-    return _works(lambda: walls.confine([layer], 1, EVERYTHING))
+    return _works(lambda: walls.confine([layer], 1, walls.EVERYTHING))
 
 
 def _enter() -> None:
@@ -136,7 +122,7 @@ class Server:
             for number, source in ((0, 0), (1, 1), (2, 1), (child.RESULT, 2), (child.JOB, 3)):
                 os.dup2(high[source], number)
             walls.confine(self.layers, limits["seconds"], limits["memory"] + self.base)
-            child.main()
+            child.main(child.read())
         finally:
             # Whatever happened: never back into the server's loop.
             os._exit(70)

@@ -10,6 +10,8 @@ from grader.sandbox import kernel, landlock, seccomp
 FIRST_FREE = 5  # 0 to 4 are the pipes of a run and its job
 ZERO = ("FSIZE", "CORE", "MSGQUEUE", "MEMLOCK")
 FILES = 32
+EVERYTHING = 1 << 40  # bytes of address space
+NOBODY = 65534
 
 
 def confine(layers: Collection[str], seconds: int, memory: int) -> None:
@@ -25,6 +27,23 @@ def confine(layers: Collection[str], seconds: int, memory: int) -> None:
         landlock.restrict(landlock.abi())
     if "seccomp" in layers:
         seccomp.install(os.getpid())
+
+
+def address_space() -> int:
+    """The bytes that this process has mapped; where that is not told, more than anything needs."""
+    try:
+        with open("/proc/self/statm", encoding="ascii") as file:
+            return int(file.read().split()[0]) * os.sysconf("SC_PAGE_SIZE")
+    except FileNotFoundError:
+        return EVERYTHING
+
+
+def drop_root() -> None:
+    """Go on as nobody, if this process is root's: limits on processes do not bind root."""
+    if os.getuid() == 0:
+        os.setgroups([])
+        os.setresgid(NOBODY, NOBODY, NOBODY)
+        os.setresuid(NOBODY, NOBODY, NOBODY)
 
 
 def limit(seconds: int, memory: int) -> None:

@@ -9,6 +9,7 @@ from fastapi import FastAPI
 
 from grader.records import Records
 from grader.sandbox import shared
+from grader.sandbox.trust import refusal
 from grader.web.answers import Desk
 from grader.web.site import LOOPBACK, site
 
@@ -24,9 +25,15 @@ def create(url: str) -> tuple[FastAPI, gr.Blocks]:
     return site(Desk(Records.open(url), shared().run), hosts=LOOPBACK)
 
 
-def serve(url: str, host: str = HOST, port: int = PORT) -> None:
-    """Serve until stopped.  Raises Refused."""
+def serve(url: str, host: str = HOST, port: int = PORT, trust: bool = False) -> None:
+    """Serve until stopped.  Raises Refused.
+
+    Whoever reaches another address than loopback is somebody else: unless `trust` says that they
+    are trusted, their programs need walls.
+    """
     if not is_loopback(host):
+        if not trust and (reason := refusal()):
+            raise Refused(reason)
         raise Refused(
             f"Without a roster anybody who reaches {host} could answer as the same student. Import "
             "one (roster import, then roster codes), or leave out --host to stay on this machine."

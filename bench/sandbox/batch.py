@@ -1,0 +1,78 @@
+"""How long does a class take: graded, diagnosed and recorded, in one process and in two?"""
+
+import os
+import tempfile
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import cycle, islice
+from pathlib import Path
+
+from bench.sandbox.answers import Answer
+from grader.batch.drive import grade_class
+from grader.cli.classes import executors
+from grader.intake import scan
+from grader.records import Records
+
+EACH = 2  # programs of a student
+WARM = 200
+
+
+@dataclass(frozen=True)
+class Measured:
+    """Seconds in all; seconds and memory (MiB, of all processes) from the 200th to the last."""
+
+    seconds: float
+    steady: float
+    before: float
+    after: float
+
+
+def graded(answers: Sequence[Answer], count: int, jobs: int) -> Measured:
+    """Grade so many answers in a fresh database."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        _hand_in(folder / "class", answers, count)
+        marks: dict[int, tuple[float, float]] = {}
+
+        def progress(done: int, total: int) -> None:
+            if done in (WARM, total):
+                marks[done] = time.perf_counter(), _memory(os.getpid())
+
+        with Records.open(f"sqlite:///{folder / 'records.db'}") as records:
+            found = scan(folder / "class").submissions
+            start = time.perf_counter()
+            report = grade_class(found, records, executors(jobs), jobs, (), progress)
+            seconds = time.perf_counter() - start
+        assert report.graded == count, report.graded
+        (warm, before), (end, after) = marks[WARM], marks[count]
+        return Measured(seconds / count, (end - warm) / (count - WARM), before, after)
+
+
+def _hand_in(folder: Path, answers: Sequence[Answer], count: int) -> None:
+    """Students with two different exercises each."""
+    kinds = sorted({one.exercise for one in answers})
+    turns = {k: cycle([one for one in answers if one.exercise == k]) for k in kinds}
+    order = cycle(kinds)
+    for number in range(count // EACH):
+        place = folder / f"student{number:04}"
+        place.mkdir(parents=True)
+        for kind in islice(order, EACH):
+            (place / f"{kind}.py").write_text(next(turns[kind]).source)
+
+
+def _memory(pid: int) -> float:
+    """MiB of this process and all that descend from it, shared pages counted once."""
+    own = 0.0
+    for line in Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines():
+        if line.startswith("Pss:"):
+            own = int(line.split()[1]) / 1024
+    children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
+    return own + sum(_memory_or_none(int(child)) for child in children)
+
+
+def _memory_or_none(pid: int) -> float:
+    try:
+        return _memory(pid)
+    except (FileNotFoundError, ProcessLookupError):
+        return 0.0

@@ -1,0 +1,185 @@
+"""How does the trusted side get a job run?  Pipes, a deadline, and an end in any case."""
+
+import codecs
+import contextlib
+import json
+import math
+import os
+import select
+import signal
+import socket
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from grader.core.run import Job
+from grader.sandbox.client import Broken, ServerHandle
+from grader.sandbox.frames import READY, clean
+from grader.sandbox.jobs import MIB, OUTPUT_MOST, RESULT_MOST, UTF8, patience, written
+from grader.sandbox.outcome import Ended
+
+KILL_SECONDS = 1.0
+LINGER_SECONDS = 0.25
+TICK = 0.05
+SEALS = 0x1 | 0x2 | 0x4 | 0x8  # seal, shrink, grow, write
+ADD_SEALS = 1033
+
+
+@dataclass
+class Flight:
+    """One run under way: our ends of its pipes, and what has come through them."""
+
+    status: socket.socket
+    result: int
+    output: int
+    deadline: float
+    seconds: float
+    on_output: Callable[[str], None] | None = None
+    cancelled: Callable[[], bool] | None = None
+    frames: bytearray = field(default_factory=bytearray)
+    printed: bytearray = field(default_factory=bytearray)
+    decoder: codecs.IncrementalDecoder = field(default_factory=lambda: UTF8("replace"))
+    process: int | None = None
+    report: dict[str, Any] | None = None
+    stopped: str = ""
+
+    def close(self) -> None:
+        """End the run if nobody waits for it any more, and let go of its pipes."""
+        if self.process is not None and self.report is None:
+            _end(self.process)
+        self.status.close()
+        for descriptor in (self.result, self.output, self.process):
+            if descriptor is not None:
+                os.close(descriptor)
+
+
+def launch(
+    server: ServerHandle,
+    job: Job,
+    on_output: Callable[[str], None] | None,
+    cancelled: Callable[[], bool] | None,
+) -> Flight:
+    """Hand a job to the server.  Raises Broken if nobody takes it."""
+    ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+    memory = _sealed(written(job))
+    result, result_write = os.pipe()
+    output, output_write = os.pipe()
+    limits = {"seconds": math.ceil(job.seconds), "memory": job.memory_mib * MIB}
+    passed = [theirs.fileno(), memory, result_write, output_write]
+    deadline = time.monotonic() + patience(job)
+    flight = Flight(ours, result, output, deadline, job.seconds, on_output, cancelled)
+    try:
+        socket.send_fds(server.control, [json.dumps(limits).encode()], passed)
+    except OSError as error:
+        flight.close()
+        raise Broken("the sandbox does not take jobs") from error
+    finally:
+        theirs.close()
+        for descriptor in (memory, result_write, output_write):
+            os.close(descriptor)
+    return flight
+
+
+def _sealed(data: bytes) -> int:
+    """The job in a piece of memory that nobody can change any more."""
+    import fcntl
+
+    memory = os.memfd_create("job", os.MFD_CLOEXEC | os.MFD_ALLOW_SEALING)
+    rest = memoryview(data)
+    while rest:
+        rest = rest[os.write(memory, rest) :]
+    fcntl.fcntl(memory, ADD_SEALS, SEALS)
+    return memory
+
+
+def land(flight: Flight) -> Ended:
+    """Follow a run to its end.  Raises Broken if the server does not report in time."""
+    poll = select.poll()
+    sources = {flight.result, flight.output, flight.status.fileno()}
+    for descriptor in sources:
+        poll.register(descriptor, select.POLLIN | select.POLLHUP)
+    killed_at = reported_at = 0.0
+    while sources:
+        events = poll.poll(TICK * 1000)
+        for descriptor, _ in events:
+            if not _read(flight, descriptor):
+                poll.unregister(descriptor)
+                sources.discard(descriptor)
+        if flight.report is not None:
+            # What it left behind may hold its pipes, and write into them, for ever.
+            reported_at = reported_at or time.monotonic()
+            if not events or time.monotonic() > reported_at + LINGER_SECONDS:
+                break
+        if flight.report is None and not killed_at and _must_stop(flight):
+            killed_at = time.monotonic()
+            _kill(flight)
+        if killed_at and flight.report is None and time.monotonic() > killed_at + KILL_SECONDS:
+            raise Broken("the sandbox does not report the end of a run")
+    if flight.report is None:
+        raise Broken("the sandbox ended during a run")
+    if not flight.stopped and not flight.frames.startswith(READY):
+        raise Broken("the sandbox could not begin a run")
+    frames, printed = bytes(flight.frames[len(READY) :]), bytes(flight.printed)
+    return Ended(frames, printed, flight.stopped, flight.report, flight.seconds)
+
+
+def _read(flight: Flight, descriptor: int) -> bool:
+    """Take what a descriptor has; False at its end."""
+    if descriptor == flight.status.fileno():
+        return _read_status(flight)
+    data = os.read(descriptor, 1 << 18)
+    if descriptor == flight.result:
+        flight.frames += data
+    else:
+        flight.printed += data
+        text = clean(flight.decoder.decode(data))
+        if flight.on_output and text:
+            flight.on_output(text)
+    return bool(data)
+
+
+def _read_status(flight: Flight) -> bool:
+    try:
+        data, handles, _, _ = socket.recv_fds(flight.status, 4096, 1)
+    except OSError:
+        return False
+    if handles:
+        flight.process = handles[0]
+    elif data:
+        flight.report = json.loads(data)
+    return bool(data)
+
+
+def _must_stop(flight: Flight) -> bool:
+    if len(flight.printed) > OUTPUT_MOST or len(flight.frames) > RESULT_MOST:
+        flight.stopped = "output"
+    elif time.monotonic() > flight.deadline or _cpu(flight) > flight.seconds:
+        flight.stopped = "time"
+    elif flight.cancelled and flight.cancelled():
+        flight.stopped = "cancelled"
+    return bool(flight.stopped)
+
+
+def _cpu(flight: Flight) -> float:
+    """CPU seconds that the run has used, by the kernel's own clock of that process."""
+    if flight.process is None:
+        return 0.0
+    try:
+        with open(f"/proc/self/fdinfo/{flight.process}", encoding="ascii") as file:
+            fields = dict(line.split(":", 1) for line in file)
+        pid = int(fields["Pid"])
+        return time.clock_gettime((~pid << 3) | 2) if pid > 0 else 0.0
+    except (OSError, KeyError, ValueError):
+        return 0.0
+
+
+def _kill(flight: Flight) -> None:
+    if flight.process is None:
+        raise Broken("the sandbox did not start a run")
+    _end(flight.process)
+
+
+def _end(process: int) -> None:
+    with contextlib.suppress(ProcessLookupError):
+        signal.pidfd_send_signal(process, signal.SIGKILL)
