@@ -96,7 +96,8 @@ class Result:
 
     @property
     def right(self) -> bool:
-        return self.status == GRADED and self.points >= self.max_points - 1e-9
+        """Whether nothing is wrong with the answer, whatever hints it cost."""
+        return self.status == GRADED and all(check.passed for check in self.checks)
 
     def as_dict(self) -> dict[str, Any]:
         content = asdict(self)

@@ -1,5 +1,6 @@
 """How are attempts recorded and found again?  Appended in one transaction, never overwritten."""
 
+import datetime
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, fields
@@ -9,7 +10,8 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy import Connection
 
-from grader.core.result import NOT_JUDGED
+from grader.core import points
+from grader.core.result import GRADED, NOT_JUDGED
 from grader.records import schema
 from grader.records.database import engine_for, explained
 from grader.records.errors import RecordsError
@@ -86,6 +88,34 @@ class Records:
         found = self._read(query.order_by(table.id))
         return found[0] if found else None
 
+    def solved(self, student: str) -> set[str]:
+        """The exercises in which some attempt earned all that its hints had left to earn."""
+        table = schema.attempt.c
+        query = sa.select(table.exercise, table.points, table.max_points, table.hints_used)
+        query = query.where(table.student == student, table.status == GRADED)
+        with explained(self._name), self._reading() as connection:
+            return {
+                exercise
+                for exercise, earned, most, hints in connection.execute(query)
+                if earned >= most - points.hint_cost(most, hints) - 1e-9
+            }
+
+    def take_hint(
+        self, student: str, exercise: str, number: int, taken_at: datetime.datetime
+    ) -> None:
+        """Note that a student saw this hint; seen again, it stays as it was."""
+        mine = _hints(student, exercise).where(schema.hint.c.number == number)
+        values = {"student": student, "exercise": exercise, "number": number}
+        with explained(self._name), self._engine.begin() as connection:
+            if not connection.execute(mine).scalar():
+                new = sa.insert(schema.hint).values(**values, taken_at=utc(taken_at))
+                connection.execute(new)
+
+    def hints(self, student: str, exercise: str) -> int:
+        """How many hints a student has taken: the number of the last one."""
+        with explained(self._name), self._reading() as connection:
+            return connection.execute(_hints(student, exercise)).scalar() or 0
+
     def students(self) -> list[Student]:
         query = sa.select(schema.student).order_by(schema.student.c.student_key)
         with explained(self._name), self._reading() as connection:
@@ -109,7 +139,7 @@ class Records:
         mine = schema.attempt.c.student == key
         with explained(self._name), self._engine.begin() as connection:
             connection.execute(sa.insert(schema.erasure).values(student=key))
-            for table in (schema.best, schema.code, schema.session):
+            for table in (schema.best, schema.hint, schema.code, schema.session):
                 connection.execute(sa.delete(table).where(table.c.student == key))
             gone = connection.execute(sa.delete(schema.attempt).where(mine)).rowcount
             used = sa.select(schema.attempt.c.content_sha256)
@@ -137,6 +167,12 @@ class Records:
     def _read(self, query: sa.Select[Any]) -> list[Attempt]:
         with explained(self._name), self._reading() as connection:
             return [_attempt(row) for row in connection.execute(query).mappings()]
+
+
+def _hints(student: str, exercise: str) -> sa.Select[Any]:
+    table = schema.hint.c
+    last = sa.select(sa.func.max(table.number))
+    return last.where(table.student == student, table.exercise == exercise)
 
 
 def _attempts() -> sa.Select[Any]:

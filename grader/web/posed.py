@@ -7,6 +7,7 @@ from grader.catalog import Entry
 from grader.core.exercise import Question
 from grader.core.kinds import Array, Break, Formula, Multi, NamedThings, Numeric, Shape, Train
 from grader.core.kinds.value import Value
+from grader.core.points import hint_share
 from grader.web.conventions import conventions
 from grader.web.words import amount, counted, sentence
 
@@ -108,10 +109,19 @@ def hint_list(hints: tuple[str, ...], taken: int) -> str:
 
 
 def hint_button(hints: tuple[str, ...], taken: int) -> str:
-    """What the button says: which hint comes next."""
+    """What the button says: which hint comes next, and its price."""
     if taken >= len(hints):
         return "No more hints"
-    return f"Hint {taken + 1} of {len(hints)} (free)"
+    return f"Hint {taken + 1} of {len(hints)} ({_price(taken)})"
+
+
+def _price(taken: int) -> str:
+    """What is lost by one more hint than are taken."""
+    share = hint_share(taken + 1)
+    if not share:
+        return "free"
+    in_all = " in all" if hint_share(taken) else ""
+    return f"costs {share:.0%} of the points{in_all}".replace("%", "\N{NO-BREAK SPACE}%")
 
 
 def standing(points: float, of: float, attempts: int) -> str:

@@ -5,8 +5,9 @@ import json
 
 from grader import catalog, pose
 
-NUMBER, FORMULA, FACTS, PROGRAM, INPUT = (
+NUMBER, FORMULA, FACTS, PROGRAM, INPUT, HINTED = (
     "digit_loss_value", "layer_parameters", "building_blocks", "affine_grads", "break_the_bias",
+    "penalty_derivative",
 )  # fmt: skip
 
 RIGHT = """\

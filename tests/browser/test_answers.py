@@ -11,6 +11,7 @@ from tests.browser.programs import (
     CRASHES,
     FACTS,
     FORMULA,
+    HINTED,
     INPUT,
     NUMBER,
     PROGRAM,
@@ -116,12 +117,15 @@ def test_nothing_entered_is_not_an_attempt(visitor, site):
     assert "score_shapes" not in scores(site)
 
 
-def test_hints_come_one_by_one(visitor):
-    visitor.open(FORMULA)
+def test_hints_come_one_by_one_and_stay(visitor):
+    visitor.open(HINTED)
     for i in (1, 2, 3):
         visitor.page.locator("#hint").click()
         expect(visitor.page.locator("#hints")).to_contain_text(f"Hint {i}.")
     expect(visitor.page.locator("#hint")).to_be_disabled()
+    visitor.page.reload()
+    visitor.arrived(HINTED)
+    expect(visitor.page.locator("#hints")).to_contain_text("Hint 3.")
 
 
 def test_a_practice_round_is_not_recorded(visitor, site):

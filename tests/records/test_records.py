@@ -11,7 +11,7 @@ import pytest
 import sqlalchemy as sa
 
 from grader.records import Records, RecordsError, Student
-from tests.records.conftest import new
+from tests.records.conftest import NOON, new
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -102,10 +102,35 @@ def test_a_students_fields_are_filled_in_and_never_emptied(records):
     assert records.students() == [Student("ana", "Ana Ng", email="a@x.org")]
 
 
+def test_hints_are_counted_for_each_student_and_exercise(records):
+    for number in (1, 2, 1):
+        records.take_hint("ana", "softmax", number, NOON)
+    assert records.hints("ana", "softmax") == 2
+    assert records.hints("ana", "dscores") == records.hints("bo", "softmax") == 0
+
+
+def test_an_exercise_is_solved_with_all_that_the_hints_left(records):
+    records.record(new(4.5, exercise="softmax", hints_used=2))
+    records.record(new(4.5, exercise="dscores"))
+    assert records.solved("ana") == {"softmax"}
+
+
+def test_records_from_before_hints_were_noted_can_be_opened(url):
+    Records.open(url).close()
+    with sqlite3.connect(url.removeprefix("sqlite:///")) as connection:
+        connection.execute("DROP TABLE hint")
+        connection.execute("UPDATE alembic_version SET version_num = '0001'")
+    with Records.open(url) as records:
+        records.take_hint("ana", "softmax", 1, NOON)
+        assert records.hints("ana", "softmax") == 1
+
+
 def test_a_person_can_be_erased(records):
     records.record(new(student="ana", answer="mine"))
     records.record(new(student="bo", answer="yours"))
+    records.take_hint("ana", "softmax", 1, NOON)
     assert records.erase_student("ana") == 1
+    assert records.hints("ana", "softmax") == 0
     assert [a.student for a in records.attempts()] == ["bo"]
     assert [s.student_key for s in records.students()] == ["bo"]
     with records._engine.connect() as connection:
