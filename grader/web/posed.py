@@ -9,6 +9,7 @@ from grader.core.kinds import Array, Break, Formula, Multi, NamedThings, Numeric
 from grader.core.kinds.value import Value
 from grader.core.points import hint_share
 from grader.web.conventions import conventions
+from grader.web.grid import grid
 from grader.web.words import amount, counted, sentence
 
 _ASKED = {
@@ -48,7 +49,8 @@ def statement(entry: Entry, question: Question) -> str:
     return (
         f'<div class="posed exercise-{exercise.id}{round_}">'
         f'<h1><span class="code">{entry.code}</span> {sentence(exercise.title)}</h1>'
-        f'<p class="facts">{" · ".join(facts)}</p>{_practice(question)}</div>\n\n'
+        f'<p class="facts">{" · ".join(facts)}</p>{_practice(question)}'
+        f"{grid(exercise, question)}</div>\n\n"
         f"{question.text}\n\n{_needs(exercise.needs)}{conventions(exercise.conventions)}"
     )
 

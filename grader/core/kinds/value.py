@@ -124,7 +124,10 @@ class Numeric(Value):
 
 @dataclass(frozen=True, eq=False, kw_only=True)
 class Array(Value):
-    """A vector or a matrix, entry by entry."""
+    """A vector or a matrix, entry by entry; `rows` and `columns` may have names of their own."""
+
+    rows: tuple[str, ...] = ()
+    columns: tuple[str, ...] = ()
 
     kind = "array"
 
