@@ -76,7 +76,8 @@ class Result:
     """An answer, graded.  `as_dict` is the JSON object of the command line.
 
     `output` is what the student's program printed; `stop` what ended it; `level` the isolation
-    under which it ran; `extra` plain data for a picture (a loss curve, a trained network).
+    under which it ran; `extra` plain data to be shown (a loss curve, a trained network, which
+    entries are wrong).
     """
 
     exercise: str

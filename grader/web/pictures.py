@@ -63,7 +63,7 @@ def loss_curve(curves: dict[str, Sequence[float]]) -> str:
         f"{name} goes from {ys[0]:.3g} to {ys[-1]:.3g} over {len(ys)} steps"
         for name, ys in known.items()
     )
-    return image(_framed(_axes(top) + lines), f"Loss curve: {alt}")
+    return image(framed(_axes(top) + lines), f"Loss curve: {alt}")
 
 
 def _points(ys: Sequence[float], top: float) -> str:
@@ -89,7 +89,7 @@ def _axes(top: float) -> str:
     )
 
 
-def _framed(content: str, width: int = WIDTH, height: int = HEIGHT) -> str:
+def framed(content: str, width: int = WIDTH, height: int = HEIGHT) -> str:
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" width="{width}" '
         f'height="{height}" font-family="system-ui,sans-serif" font-size="12">'
@@ -115,7 +115,7 @@ def boundary(
     )
     right = float((classes(X) == y).mean())
     alt = f"Regions of your classifier with the data: {right:.0%} of the points lie in their own"
-    return image(_framed(regions + dots, SIDE, SIDE), alt)
+    return image(framed(regions + dots, SIDE, SIDE), alt)
 
 
 def _runs(row: np.ndarray, y: float, height: float) -> str:

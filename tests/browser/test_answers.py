@@ -135,3 +135,11 @@ def test_a_practice_round_is_not_recorded(visitor, site):
     visitor.type("0.1")
     visitor.check()
     assert "chance_level" not in scores(site)
+
+
+def test_a_wrong_program_is_shown_where_it_is_wrong(visitor):
+    visitor.open(PROGRAM)
+    visitor.write(AVERAGED)
+    visitor.check().locator("summary", has_text="Show the smallest case that fails").click()
+    expect(visitor.verdict.locator(".smallest pre")).to_contain_text("dZ = np.array(")
+    expect(visitor.page.get_by_alt_text("db: 3 of 3 entries are wrong")).to_be_visible()

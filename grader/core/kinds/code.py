@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from grader.core import points, rubric
+from grader.core import failing, points, rubric
 from grader.core.diagnosis import diagnose
 from grader.core.diagnosis.errors import explained
 from grader.core.diagnosis.ownloss import own_loss_sentence
@@ -96,6 +96,7 @@ class Code(Exercise):
             output=outcome.output,
             stop=stop,
             level=outcome.level,
+            extra=None if sound else failing.shown(self, sheet, cases, outcome.results),
         )
 
     def _job(self, program: str, calls: tuple[Call, ...]) -> Job:

@@ -93,7 +93,13 @@ class Value(Exercise):
         diagnosis = Diagnosis(NONE) if good else self._diagnose(question.parameters, reading)
         message = "" if good else self._message(reading, right)
         checks = points.with_floor(self.checks(good, message), diagnosis, self.marks)
-        return Judgement(GRADED, tuple(checks), diagnosis, feedback_on(checks, diagnosis))
+        feedback = feedback_on(checks, diagnosis)
+        extra = None if good else self.shown(reading, right)
+        return Judgement(GRADED, tuple(checks), diagnosis, feedback, extra=extra)
+
+    def shown(self, value: np.ndarray, right: np.ndarray) -> Any:
+        """What else the student may see of a wrong answer; plain data."""
+        return None
 
     def checks(self, good: bool, message: str) -> list[Check]:
         return [Check("answer", self.marks if good else 0.0, self.marks, good, message)]
@@ -133,6 +139,11 @@ class Array(Value):
 
     def read(self, question: Question, answer: Any) -> np.ndarray:
         return reading.array(answer, self.right(question.parameters).shape)
+
+    def shown(self, value: np.ndarray, right: np.ndarray) -> Any:
+        """The entries as they were given, and which of them are right; row by row."""
+        good = np.atleast_2d(self.near(value, right)).tolist()
+        return {"entries": np.atleast_2d(value).tolist(), "good": good}
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
