@@ -10,6 +10,7 @@ from grader.core.kinds.value import Value
 from grader.core.points import hint_share
 from grader.web.conventions import conventions
 from grader.web.grid import grid
+from grader.web.illustrations import illustration
 from grader.web.words import amount, counted, sentence
 
 _ASKED = {
@@ -51,7 +52,8 @@ def statement(entry: Entry, question: Question) -> str:
         f'<h1><span class="code">{entry.code}</span> {sentence(exercise.title)}</h1>'
         f'<p class="facts">{" · ".join(facts)}</p>{_practice(question)}'
         f"{grid(exercise, question)}</div>\n\n"
-        f"{question.text}\n\n{_needs(exercise.needs)}{conventions(exercise.conventions)}"
+        f"{question.text}\n\n{illustration(exercise.id, question.parameters)}\n\n"
+        f"{_needs(exercise.needs)}{conventions(exercise.conventions)}"
     )
 
 
