@@ -36,6 +36,19 @@ def make_spiral(n, K, noise):
     return X, y
 
 
+def points(value):
+    """The points that came back, to be drawn; None if they are none."""
+    if not isinstance(value, tuple | list) or len(value) != 2:
+        return None
+    X, y = value
+    arrays = isinstance(X, np.ndarray) and isinstance(y, np.ndarray)
+    if not arrays or X.dtype.kind not in "fiu" or y.dtype.kind not in "iu":
+        return None
+    if X.shape != (300, 2) or y.shape != (300,) or not np.isfinite(X).all():
+        return None
+    return {"X": X.tolist(), "y": y.tolist()}
+
+
 def cases(rng: np.random.Generator) -> list[Case]:
     return [
         Case("300 points, three classes", (100, 3, 0.2 * rng.normal(size=(3, 100)))),
@@ -58,6 +71,7 @@ exercise = Code(
     reference=make_spiral,
     returns=("X", "y"),
     cases=cases,
+    picture=points,
     standard=(TWICE,),
     rubric=(
         Part("X", points=1.5),

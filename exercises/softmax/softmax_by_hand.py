@@ -28,6 +28,7 @@ exercise = Array(
     title="Softmax by hand",
     slide="Loss function",
     prompt=PROMPT,
+    columns=("class 1", "class 2", "class 3"),
     draw_parameters=draw,
     reference=probabilities,
     marks=2,

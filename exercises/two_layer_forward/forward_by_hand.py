@@ -37,6 +37,7 @@ exercise = Array(
     slide="Forward pass in the two-layer neural network",
     prompt=PROMPT,
     conventions="G1 G5",
+    columns=("score 1", "score 2"),
     draw_parameters=draw,
     reference=scores,
     marks=3,

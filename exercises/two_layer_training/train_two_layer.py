@@ -3,6 +3,7 @@
 import numpy as np
 
 from exercises import trained
+from exercises.linear_optimum import minimum, training_loss
 from exercises.outcome import accuracy, two_layers
 from exercises.spiral import students_spiral
 from exercises.two_layer_gradient import two_layer_loss_grads
@@ -13,6 +14,7 @@ from grader.core.run import Seeded
 
 MOST = 200
 ENOUGH = 0.95
+WEAK = 1e-3  # the penalty of the linear classifier that the picture compares with
 
 PROMPT = r"""
 Write `train_two_layer(X, y, K, rng)` that trains the network
@@ -81,7 +83,15 @@ def measure(args, value, seed):
         }
     layers = [[W1.tolist(), b1.tolist()], [W2.tolist(), b2.tolist()]]
     curve = trained.losses(value[4]) if len(value) > 4 else []
-    return measures, {"X": X.tolist(), "y": y.tolist(), "layers": layers, "losses": curve}
+    linear = minimum(X, y, K, WEAK)
+    return measures, {
+        "X": X.tolist(),
+        "y": y.tolist(),
+        "layers": layers,
+        "losses": curve,
+        "linear": [[array.tolist() for array in linear]],
+        "linear_loss": training_loss(X, y, *linear, WEAK),
+    }
 
 
 def parameters(value, D, K):

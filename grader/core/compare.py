@@ -137,13 +137,36 @@ def _values(
 ) -> Difference | None:
     if not np.isfinite(observed[np.isfinite(expected)]).all():
         return _fault("finite", f"{name} contains nan or inf.")
-    with np.errstate(invalid="ignore"):
-        gap = np.abs(observed.astype(float) - expected.astype(float))
-    gap = np.where(observed == expected, 0.0, gap)
-    wrong = ~(gap <= tolerance.of(expected[np.isfinite(expected)]))
+    gap, wrong = _gap(expected, observed, tolerance)
     if not wrong.any():
         return None
     return _fault("value", f"{_which(name, wrong)}{_digits(gap, expected)}")
+
+
+def _gap(
+    expected: np.ndarray, observed: np.ndarray, tolerance: Tolerance
+) -> tuple[np.ndarray, np.ndarray]:
+    """How far every entry is from where it should be, and whether that is too far."""
+    with np.errstate(invalid="ignore"):
+        gap = np.abs(observed.astype(float) - expected.astype(float))
+    gap = np.where(observed == expected, 0.0, gap)
+    return gap, ~(gap <= tolerance.of(expected[np.isfinite(expected)]))
+
+
+def digits(
+    expected: np.ndarray, observed: Any, tolerance: Tolerance = FUNCTION
+) -> list[list[int | None]]:
+    """Row by row, to how many digits of the largest entry each entry agrees; None if it is right.
+
+    For arrays that `compared` found to differ in their values only.
+    """
+    array = np.asarray(observed).reshape(expected.shape)
+    gap, wrong = _gap(expected, array, tolerance)
+    scale = float(np.max(np.abs(expected[np.isfinite(expected)]), initial=0.0)) or 1.0
+    share = np.nan_to_num(gap / scale, nan=1.0, posinf=1.0)
+    agree = np.floor(-np.log10(np.clip(share, 1e-15, 1.0))).astype(int)
+    rows = zip(np.atleast_2d(agree).tolist(), np.atleast_2d(wrong).tolist(), strict=True)
+    return [[n if bad else None for n, bad in zip(*row, strict=True)] for row in rows]
 
 
 def _which(name: str, wrong: np.ndarray) -> str:

@@ -1,12 +1,15 @@
 """How does a judgement become points?  The one place with rules about marks."""
 
+import dataclasses
 import math
 from collections.abc import Sequence
 
-from grader.core.result import EXACT, Check, Diagnosis
+from grader.core.result import EXACT, Check, Diagnosis, Result
 
 FLOORS = {1: 0.4, 2: 0.2}
 METHOD = "credit for the method"
+HINT_SHARES = (0.0, 0.1, 0.25)  # of the points, for the first hint, two, all three
+HINTS = "hints taken"
 
 
 def rounded(points: float) -> float:
@@ -42,3 +45,21 @@ def with_floor(checks: Sequence[Check], diagnosis: Diagnosis, value_marks: float
 
 def total(checks: Sequence[Check]) -> float:
     return rounded(sum(check.points for check in checks))
+
+
+def hint_share(taken: int) -> float:
+    """The part of an exercise's points that so many hints cost altogether."""
+    return HINT_SHARES[min(taken, len(HINT_SHARES)) - 1] if taken else 0.0
+
+
+def hint_cost(most: float, taken: int) -> float:
+    return rounded(hint_share(taken) * most)
+
+
+def less_hints(result: Result, taken: int) -> Result:
+    """The result with a line for the hints; they never cost more than was earned."""
+    cost = min(hint_cost(result.max_points, taken), result.points)
+    if cost <= 0:
+        return result
+    checks = (*result.checks, Check(HINTS, -cost, 0.0, True))
+    return dataclasses.replace(result, checks=checks, points=total(checks))

@@ -202,7 +202,7 @@ def _leaves(entries: Any, path: tuple[int, ...] = ()) -> Iterator[tuple[tuple[in
 def _read(leaf: Any, path: tuple[int, ...], read: Callable[[Any], float]) -> float:
     row = f"row {path[0]}, " if len(path) > 1 else ""
     where = f"In {row}entry {path[-1]}: " if path else ""
-    if leaf is None or (isinstance(leaf, str) and not leaf.strip()):
+    if leaf is None or (isinstance(leaf, str) and leaf.strip() in ("", "…")):
         raise Unreadable(f"{where}a number is missing.")
     try:
         return read(leaf)

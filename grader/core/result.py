@@ -76,7 +76,8 @@ class Result:
     """An answer, graded.  `as_dict` is the JSON object of the command line.
 
     `output` is what the student's program printed; `stop` what ended it; `level` the isolation
-    under which it ran; `extra` plain data for a picture (a loss curve, a trained network).
+    under which it ran; `extra` plain data to be shown (a loss curve, a trained network, which
+    entries are wrong).
     """
 
     exercise: str
@@ -96,7 +97,8 @@ class Result:
 
     @property
     def right(self) -> bool:
-        return self.status == GRADED and self.points >= self.max_points - 1e-9
+        """Whether nothing is wrong with the answer, whatever hints it cost."""
+        return self.status == GRADED and all(check.passed for check in self.checks)
 
     def as_dict(self) -> dict[str, Any]:
         content = asdict(self)

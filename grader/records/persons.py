@@ -18,6 +18,7 @@ def everything_of(records: Records, key: str) -> dict[str, list[dict[str, Any]]]
         "sign_in_codes": (schema.code, schema.code.c.student),
         "sessions": (schema.session, schema.session.c.student),
         "tokens": (schema.token, schema.token.c.student),
+        "hints": (schema.hint, schema.hint.c.student),
     }
     with records.reading() as connection:
         return {
@@ -42,7 +43,7 @@ def erase(records: Records, key: str) -> int:
 def _erase(connection: sa.Connection, key: str) -> int:
     mine = sa.select(schema.attempt.c.id).where(schema.attempt.c.student == key)
     connection.execute(sa.delete(schema.regraded).where(schema.regraded.c.attempt.in_(mine)))
-    for table in (schema.best, schema.code, schema.session, schema.token):
+    for table in (schema.best, schema.hint, schema.code, schema.session, schema.token):
         connection.execute(sa.delete(table).where(table.c.student == key))
     tries = schema.try_.c.subject == subject_of("person", key)
     connection.execute(sa.delete(schema.try_).where(tries))

@@ -13,7 +13,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-VERSION = "0002"
+VERSION = "0003"
 
 metadata = MetaData()
 
@@ -70,6 +70,15 @@ best = Table(
     Column("exercise", Text, primary_key=True),
     Column("attempt", Integer, ForeignKey("attempt.id"), nullable=False),
     Column("points", Float, nullable=False),
+)
+
+hint = Table(
+    "hint",
+    metadata,
+    Column("student", Text, primary_key=True),
+    Column("exercise", Text, primary_key=True),
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("taken_at", Text, nullable=False),
 )
 
 code = Table(

@@ -1,5 +1,6 @@
 """How are attempts recorded and found again?  Appended in one transaction, never overwritten."""
 
+import datetime
 import json
 from collections.abc import Iterable, Iterator
 from contextlib import closing, contextmanager
@@ -8,12 +9,13 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy import Connection
 
-from grader.core.result import NOT_JUDGED
+from grader.core import points
+from grader.core.result import GRADED, NOT_JUDGED
 from grader.records import schema
 from grader.records.appending import add_student, attempt_of, record
 from grader.records.database import engine_for
 from grader.records.errors import explained
-from grader.records.rows import Attempt, NewAttempt, Student, sha256
+from grader.records.rows import Attempt, NewAttempt, Student, sha256, utc
 from grader.records.standing import every, find_every_best, standing
 
 
@@ -89,6 +91,34 @@ class Records:
         found = self._read(query)
         return found[0] if found else None
 
+    def solved(self, student: str) -> set[str]:
+        """The exercises in which some attempt earned all that its hints had left to earn."""
+        table = schema.attempt.c
+        query = sa.select(table.exercise, table.points, table.max_points, table.hints_used)
+        query = query.where(table.student == student, table.status == GRADED)
+        with self.reading() as connection:
+            return {
+                exercise
+                for exercise, earned, most, hints in connection.execute(query)
+                if earned >= most - points.hint_cost(most, hints) - 1e-9
+            }
+
+    def take_hint(
+        self, student: str, exercise: str, number: int, taken_at: datetime.datetime
+    ) -> None:
+        """Note that a student saw this hint; seen again, it stays as it was."""
+        mine = _hints(student, exercise).where(schema.hint.c.number == number)
+        values = {"student": student, "exercise": exercise, "number": number}
+        with self.writing() as connection:
+            if not connection.execute(mine).scalar():
+                new = sa.insert(schema.hint).values(**values, taken_at=utc(taken_at))
+                connection.execute(new)
+
+    def hints(self, student: str, exercise: str) -> int:
+        """How many hints a student has taken: the number of the last one."""
+        with self.reading() as connection:
+            return connection.execute(_hints(student, exercise)).scalar() or 0
+
     def students(self) -> list[Student]:
         # Sorted here: each database has its own idea of the order of letters.
         with self.reading() as connection:
@@ -135,3 +165,9 @@ class Records:
         if self._engine.dialect.name == "sqlite":
             with explained(self.name), closing(self._engine.raw_connection()) as connection:
                 connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
+def _hints(student: str, exercise: str) -> sa.Select[Any]:
+    table = schema.hint.c
+    last = sa.select(sa.func.max(table.number))
+    return last.where(table.student == student, table.exercise == exercise)

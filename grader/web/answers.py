@@ -9,6 +9,7 @@ from typing import Any
 
 from grader import catalog
 from grader.core import grade as core
+from grader.core import points
 from grader.core.exercise import Exercise, Question
 from grader.core.kinds import Train
 from grader.core.result import Result
@@ -59,17 +60,28 @@ class Desk:
     def attempts(self, student: str, id: str) -> tuple[Attempt, ...]:
         return tuple(self.records.attempts(student, id))
 
-    def answer(self, student: str, id: str, answer: Any, hints: int = 0) -> Graded:
-        """Grade an answer and record it.  Raises Busy."""
-        exercise = catalog.exercise(id)
+    def hints(self, student: str, id: str) -> int:
+        """How many hints this student has taken, in whichever round."""
+        return min(self.records.hints(student, id), len(catalog.exercise(id).hints))
+
+    def take_hint(self, student: str, id: str, shown: int) -> int:
+        """Take the hint after those that are shown; how many are taken now."""
+        number = min(shown + 1, len(catalog.exercise(id).hints))
+        if number:
+            self.records.take_hint(student, id, number, self.clock())
+        return self.hints(student, id)
+
+    def answer(self, student: str, id: str, answer: Any) -> Graded:
+        """Grade an answer, less what the hints cost, and record it.  Raises Busy."""
+        exercise, hints = catalog.exercise(id), self.hints(student, id)
         before = self.attempts(student, id)
         question = self._question(exercise, student, before)
-        result = self._graded(question, answer)
+        result = points.less_hints(self._graded(question, answer), hints)
         attempt = self.records.record(self._new(question, answer, result, hints))
         return Graded(question, result, attempt, before)
 
     def practise(self, student: str, id: str, answer: Any, practice: int) -> Graded:
-        """Grade an answer to another variant; it is not recorded.  Raises Busy."""
+        """Grade an answer to another variant; no record, and no cost of hints.  Raises Busy."""
         question = self.question(student, id, practice)
         return Graded(question, self._graded(question, answer))
 
@@ -78,12 +90,8 @@ class Desk:
         question = core.pose(exercise, student, parameters=stored)
         if not isinstance(exercise, Train):
             return question
-        parameters = {**question.parameters, "passed": self._passed(student)}
+        parameters = {**question.parameters, "passed": sorted(self.records.solved(student))}
         return dataclasses.replace(question, parameters=parameters)
-
-    def _passed(self, student: str) -> list[str]:
-        best = self.records.best(student)
-        return sorted(one.exercise for one in best if one.points >= one.max_points)
 
     def _graded(self, question: Question, answer: Any) -> Result:
         if not self.turns.acquire(timeout=PATIENCE):

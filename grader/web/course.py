@@ -1,6 +1,6 @@
 """Where is a student in the course?  The list beside every exercise, and the overview."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from grader import catalog
@@ -14,19 +14,20 @@ _SIGNS = {DONE: ("✓", "done"), BEGUN: ("◐", "begun"), OPEN: ("○", "open")}
 
 @dataclass(frozen=True)
 class Progress:
-    """The best points of one student, by exercise."""
+    """The best points of one student by exercise, and which exercises are solved."""
 
     best: Mapping[str, float]
+    solved: Collection[str]
 
     @classmethod
-    def of(cls, best: Iterable[Attempt]) -> "Progress":
-        return cls({attempt.exercise: attempt.points for attempt in best})
+    def of(cls, best: Iterable[Attempt], solved: Collection[str]) -> "Progress":
+        return cls({attempt.exercise: attempt.points for attempt in best}, solved)
 
     def state(self, entry: Entry) -> str:
-        points = self.best.get(entry.exercise.id)
-        if points is None:
+        id = entry.exercise.id
+        if id not in self.best:
             return OPEN
-        return DONE if points >= entry.exercise.points - 1e-9 else BEGUN
+        return DONE if id in self.solved else BEGUN
 
     def earned(self, entries: Iterable[Entry]) -> float:
         return sum(self.best.get(entry.exercise.id, 0.0) for entry in entries)

@@ -48,8 +48,8 @@ def build(desk: Desk) -> gr.Blocks:
         ways = gr.Markdown(elem_id="ways")
 
         inputs = [*fields, *readings, *rows, *ticks, *texts, code]
-        rest = [buttons, hint, card, taken, hints, standing, ways]
-        shown = [contents, question, *inputs, *rest]
+        help = [taken, hints, hint]
+        shown = [contents, question, *inputs, buttons, card, standing, ways, *help]
         blocks.load(page.start, None, [id, practice, *shown], api_name="start", **DIRECT)
         turn.click(
             page.show,
@@ -63,7 +63,7 @@ def build(desk: Desk) -> gr.Blocks:
         gr.on(
             [go.click, *(field.submit for field in fields)],
             page.check,
-            [id, practice, taken, *fields, *ticks, code],
+            [id, practice, *fields, *ticks, code],
             [card, contents, standing],
             api_name="check",
             trigger_mode="once",
@@ -79,7 +79,7 @@ def build(desk: Desk) -> gr.Blocks:
             trigger_mode="always_last",
             **DIRECT,
         )
-        hint.click(page.hint, [id, taken], [taken, hints, hint], api_name="hint", **DIRECT)
+        hint.click(page.hint, [id, taken], help, api_name="hint", **DIRECT)
         reset.click(page.reset, [id, practice], inputs, api_name="reset", **DIRECT)
     blocks.state_session_capacity = 1000
     blocks.max_threads = 40

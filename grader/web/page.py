@@ -56,6 +56,7 @@ class Page:
                 self._text(place, id),
                 *updates.no_inputs(),
                 *updates.no_rest(),
+                *updates.no_hints(),
             ]
         entry, question = place.entry, self._question(place)
         attempts = self.desk.attempts(place.student, entry.exercise.id)
@@ -67,11 +68,10 @@ class Page:
             posed.statement(entry, question),
             *updates.inputs(entry, question, before),
             *updates.rest(entry, attempts, place.practice),
+            *updates.hints(entry.exercise, self.desk.hints(place.student, entry.exercise.id)),
         ]
 
-    def check(
-        self, request: gr.Request, id: Any, practice: Any, hints: Any, *values: Any
-    ) -> Updates:
+    def check(self, request: gr.Request, id: Any, practice: Any, *values: Any) -> Updates:
         """Grade what was entered: the verdict, the list beside it, the standing."""
         place = Place.of(request, id, practice)
         if place.entry is None:
@@ -85,7 +85,7 @@ class Page:
         if answer is None:
             return [sorry(nothing_yet(question)), gr.skip(), gr.skip()]
         try:
-            graded = self._graded(place, question.exercise, answer, _count(hints, 9))
+            graded = self._graded(place, question.exercise, answer)
         except Busy:
             return [sorry(BUSY), gr.skip(), gr.skip()]
         return self._shown(place, graded)
@@ -102,15 +102,14 @@ class Page:
             for i, text in enumerate(texts)
         ]
 
-    def hint(self, request: gr.Request, id: Any, taken: Any) -> Updates:
-        """One more hint: how many were taken, their text, the button."""
+    def hint(self, request: gr.Request, id: Any, shown: Any) -> Updates:
+        """One more hint than is shown: how many were taken, their text, the button."""
         place = Place.of(request, id)
         if place.entry is None:
-            return ["0", "", gr.skip()]
-        hints = place.entry.exercise.hints
-        now = min(_count(taken, len(hints)) + 1, len(hints))
-        button = gr.update(value=posed.hint_button(hints, now), interactive=now < len(hints))
-        return [str(now), posed.hint_list(hints, now), button]
+            return updates.no_hints()
+        exercise = place.entry.exercise
+        now = self.desk.take_hint(place.student, exercise.id, _count(shown, len(exercise.hints)))
+        return updates.hints(exercise, now)
 
     def reset(self, request: gr.Request, id: Any, practice: Any) -> Updates:
         """The inputs as they were at first."""
@@ -130,17 +129,18 @@ class Page:
         return self.desk.question(place.student, place.entry.exercise.id, place.practice)
 
     def _progress(self, student: str) -> course.Progress:
-        return course.Progress.of(self.desk.records.best(student))
+        records = self.desk.records
+        return course.Progress.of(records.best(student), records.solved(student))
 
     def _contents(self, place: Place) -> str:
         current = place.entry.exercise.id if place.entry else ""
         who = f'<p class="who">{literal(place.student)}</p>'
         return course.contents(self._progress(place.student), current) + who
 
-    def _graded(self, place: Place, id: str, answer: Any, hints: int) -> Graded:
+    def _graded(self, place: Place, id: str, answer: Any) -> Graded:
         if place.practice:
             return self.desk.practise(place.student, id, answer, place.practice)
-        return self.desk.answer(place.student, id, answer, hints)
+        return self.desk.answer(place.student, id, answer)
 
     def _shown(self, place: Place, graded: Graded) -> Updates:
         if graded.attempt is None or place.entry is None:

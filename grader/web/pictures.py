@@ -20,20 +20,39 @@ def image(svg: str, alt: str) -> str:
 
 
 def of(extra: Any) -> str:
-    """The pictures that a result carries: `losses` over the steps, and a trained network.
+    """The pictures that a result carries: `losses` over the steps, points, a trained network.
 
     A network is `layers` ([[W, b], …]) with the activation `act` between them (ReLU if it is not
-    said), points `X` (N, 2) and labels `y`.
+    said), points `X` (N, 2) and labels `y`.  `linear` is the best linear classifier on the same
+    points, `linear_loss` its loss.
     """
     if not isinstance(extra, dict):
         return ""
     shown = []
     if len(extra.get("losses", ())) > 1:
-        shown.append(loss_curve({"loss": extra["losses"]}))
+        shown.append(loss_curve(_curves(extra)))
     X, y = np.array(extra.get("X", ())), np.array(extra.get("y", ()))
-    if "layers" in extra and X.ndim == 2 and X.shape[1] == 2 and y.dtype.kind in "iu":
-        shown.append(boundary(classifier(extra["layers"], extra.get("act", "relu")), X, y))
+    if X.ndim == 2 and X.shape[1] == 2 and y.dtype.kind in "iu":
+        shown += _planes(extra, X, y)
     return "\n\n".join(shown)
+
+
+def _curves(extra: dict[str, Any]) -> dict[str, Sequence[float]]:
+    curves = {"your training": extra["losses"]}
+    if "linear_loss" in extra:
+        curves["best linear classifier"] = [extra["linear_loss"]] * len(extra["losses"])
+    return curves
+
+
+def _planes(extra: dict[str, Any], X: np.ndarray, y: np.ndarray) -> list[str]:
+    networks = {"your classifier": "layers", "the best linear classifier": "linear"}
+    known = {name: extra[key] for name, key in networks.items() if key in extra}
+    if not known:
+        return [scatter(X, y, "The points that your function returns, with their labels")]
+    return [
+        boundary(classifier(layers, extra.get("act", "relu")), X, y, name)
+        for name, layers in known.items()
+    ]
 
 
 ACTIVATIONS: dict[str, Callable[[np.ndarray], np.ndarray]] = {
@@ -73,7 +92,7 @@ def loss_curve(curves: dict[str, Sequence[float]]) -> str:
         f"{name} goes from {ys[0]:.3g} to {ys[-1]:.3g} over {len(ys)} steps"
         for name, ys in known.items()
     )
-    return image(_framed(_axes(top) + lines), f"Loss curve: {alt}")
+    return image(framed(_axes(top) + lines), f"Loss curve: {alt}")
 
 
 def _points(ys: Sequence[float], top: float) -> str:
@@ -99,7 +118,7 @@ def _axes(top: float) -> str:
     )
 
 
-def _framed(content: str, width: int = WIDTH, height: int = HEIGHT) -> str:
+def framed(content: str, width: int = WIDTH, height: int = HEIGHT) -> str:
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" width="{width}" '
         f'height="{height}" font-family="system-ui,sans-serif" font-size="12">'
@@ -108,24 +127,42 @@ def _framed(content: str, width: int = WIDTH, height: int = HEIGHT) -> str:
 
 
 def boundary(
-    classes: Callable[[np.ndarray], np.ndarray], X: np.ndarray, y: np.ndarray, cells: int = 64
+    classes: Callable[[np.ndarray], np.ndarray],
+    X: np.ndarray,
+    y: np.ndarray,
+    name: str = "your classifier",
+    cells: int = 64,
 ) -> str:
     """Which class a trained classifier gives to every place, with the data X (N, 2), y (N,)."""
-    middle, reach = (X.max(axis=0) + X.min(axis=0)) / 2, 0.55 * np.ptp(X, axis=0).max()
+    middle, reach = _window(X)
     steps = (np.arange(cells) + 0.5) / cells * 2 - 1
     across, down = np.meshgrid(steps, -steps)
     grid = middle + reach * np.column_stack([across.ravel(), down.ravel()])
     rows = classes(grid).reshape(cells, cells)
     regions = "".join(_runs(row, SIDE * i / cells, SIDE / cells) for i, row in enumerate(rows))
+    right = float((classes(X) == y).mean())
+    alt = f"Regions of {name} with the data: {right:.0%} of the points lie in their own"
+    return image(framed(regions + _dots(X, y), SIDE, SIDE), alt)
+
+
+def scatter(X: np.ndarray, y: np.ndarray, alt: str) -> str:
+    """Points X (N, 2) in the colours of their labels y (N,)."""
+    return image(framed(_dots(X, y), SIDE, SIDE), alt)
+
+
+def _window(X: np.ndarray) -> tuple[np.ndarray, float]:
+    """The middle of the points and half the side of the square that is shown."""
+    return (X.max(axis=0) + X.min(axis=0)) / 2, 0.55 * float(np.ptp(X, axis=0).max()) or 1.0
+
+
+def _dots(X: np.ndarray, y: np.ndarray) -> str:
+    middle, reach = _window(X)
     places = (X - middle) / reach * [1, -1] * SIDE / 2 + SIDE / 2
-    dots = "".join(
+    return "".join(
         f'<circle cx="{x:.1f}" cy="{z:.1f}" r="2.6" fill="{_colour(label)}" stroke="white" '
         'stroke-width=".6"/>'
         for (x, z), label in zip(places, y, strict=True)
     )
-    right = float((classes(X) == y).mean())
-    alt = f"Regions of your classifier with the data: {right:.0%} of the points lie in their own"
-    return image(_framed(regions + dots, SIDE, SIDE), alt)
 
 
 def _runs(row: np.ndarray, y: float, height: float) -> str:

@@ -7,7 +7,10 @@ from grader.catalog import Entry
 from grader.core.exercise import Question
 from grader.core.kinds import Array, Break, Formula, Multi, NamedThings, Numeric, Shape, Train
 from grader.core.kinds.value import Value
+from grader.core.points import hint_share
 from grader.web.conventions import conventions
+from grader.web.grid import grid
+from grader.web.illustrations import illustration
 from grader.web.words import amount, counted, sentence
 
 _ASKED = {
@@ -47,8 +50,10 @@ def statement(entry: Entry, question: Question) -> str:
     return (
         f'<div class="posed exercise-{exercise.id}{round_}">'
         f'<h1><span class="code">{entry.code}</span> {sentence(exercise.title)}</h1>'
-        f'<p class="facts">{" · ".join(facts)}</p>{_practice(question)}</div>\n\n'
-        f"{question.text}\n\n{_needs(exercise.needs)}{conventions(exercise.conventions)}"
+        f'<p class="facts">{" · ".join(facts)}</p>{_practice(question)}'
+        f"{grid(exercise, question)}</div>\n\n"
+        f"{question.text}\n\n{illustration(exercise.id, question.parameters)}\n\n"
+        f"{_needs(exercise.needs)}{conventions(exercise.conventions)}"
     )
 
 
@@ -108,10 +113,19 @@ def hint_list(hints: tuple[str, ...], taken: int) -> str:
 
 
 def hint_button(hints: tuple[str, ...], taken: int) -> str:
-    """What the button says: which hint comes next."""
+    """What the button says: which hint comes next, and its price."""
     if taken >= len(hints):
         return "No more hints"
-    return f"Hint {taken + 1} of {len(hints)} (free)"
+    return f"Hint {taken + 1} of {len(hints)} ({_price(taken)})"
+
+
+def _price(taken: int) -> str:
+    """What is lost by one more hint than are taken."""
+    share = hint_share(taken + 1)
+    if not share:
+        return "free"
+    in_all = " in all" if hint_share(taken) else ""
+    return f"costs {share:.0%} of the points{in_all}".replace("%", "\N{NO-BREAK SPACE}%")
 
 
 def standing(points: float, of: float, attempts: int) -> str:

@@ -5,7 +5,7 @@ from typing import Any
 import gradio as gr
 
 from grader.catalog import Entry
-from grader.core.exercise import Question
+from grader.core.exercise import Exercise, Question
 from grader.records import Attempt
 from grader.web import course, posed
 from grader.web.entered import FIELDS, STATEMENTS, Entered
@@ -43,13 +43,9 @@ def no_inputs() -> Updates:
 
 
 def rest(entry: Entry, attempts: tuple[Attempt, ...], practice: int) -> Updates:
-    """Buttons, hint button, verdict, hints taken, hints, standing, neighbours."""
-    hints = entry.exercise.hints
+    """Buttons, verdict, standing, neighbours."""
     return [
         gr.update(visible=True),
-        gr.update(value=posed.hint_button(hints, 0), interactive=bool(hints)),
-        "",
-        "0",
         "",
         standing(entry, attempts, practice),
         course.ways(entry.exercise.id),
@@ -57,7 +53,18 @@ def rest(entry: Entry, attempts: tuple[Attempt, ...], practice: int) -> Updates:
 
 
 def no_rest() -> Updates:
-    return [gr.update(visible=False), gr.update(), "", "0", "", "", ""]
+    return [gr.update(visible=False), "", "", ""]
+
+
+def hints(exercise: Exercise, taken: int) -> Updates:
+    """How many were taken, their text, the button for the next one."""
+    every = exercise.hints
+    button = gr.update(value=posed.hint_button(every, taken), interactive=taken < len(every))
+    return [str(taken), posed.hint_list(every, taken), button]
+
+
+def no_hints() -> Updates:
+    return ["0", "", gr.skip()]
 
 
 def standing(entry: Entry, attempts: tuple[Attempt, ...], practice: int) -> str:

@@ -6,7 +6,7 @@ from typing import Any
 from grader.core.exercise import Question
 from grader.core.phrases import praise
 from grader.core.result import FAILED, GRADED, NOT_JUDGED, Check, Result, Stop
-from grader.web import pictures
+from grader.web import graph, pictures, wrong
 from grader.web.words import amount, block, counted, literal, mixed, sentence, sign
 
 SIGNS = {"right": "✓", "partly": "◐", "wrong": "✗", "stopped": "!", "ours": "?"}
@@ -21,13 +21,16 @@ def verdict(question: Question, result: Result, notes: Iterable[str] = ()) -> st
         _feedback(question, result),
         _place(result.stop),
         _statements(question, result),
+        wrong.entries(result.extra),
         _checks(question, result),
+        wrong.smallest(result.extra),
         _printed(result.output),
         *(f'<p class="note">{sentence(note)}</p>' for note in notes if note),
     ]
     card = f'<div class="verdict {tone}">{"".join(parts)}</div>'
-    picture = pictures.of(result.extra)
-    return f"{card}\n\n{picture}" if picture else card
+    mistakes = [mistake.id for mistake in result.diagnosis.mistakes]
+    drawn = graph.marked(question.exercise, mistakes), wrong.maps(result.extra)
+    return "\n\n".join(filter(None, [card, *drawn, pictures.of(result.extra)]))
 
 
 def compared(result: Result, before: Mapping[str, Any]) -> str:

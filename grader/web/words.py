@@ -36,7 +36,7 @@ def mixed(text: str, ours: Iterable[str]) -> str:
 
 def amount(points: float) -> str:
     """Points without needless zeros."""
-    return format(round(points, 2), "g")
+    return format(round(points, 2), "g").replace("-", "−")
 
 
 def counted(points: float) -> str:

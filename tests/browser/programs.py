@@ -5,8 +5,9 @@ import json
 
 from grader import catalog, pose
 
-NUMBER, FORMULA, FACTS, PROGRAM, INPUT = (
+NUMBER, FORMULA, FACTS, PROGRAM, INPUT, HINTED, MATRIX = (
     "digit_loss_value", "layer_parameters", "building_blocks", "affine_grads", "break_the_bias",
+    "penalty_derivative", "score_gradient_by_hand",
 )  # fmt: skip
 
 RIGHT = """\
@@ -24,6 +25,11 @@ CRASHES = RIGHT.replace("A.T @ dZ", "A.T @ missing")
 def right_number(student="local"):
     exercise = catalog.exercise(NUMBER)
     return str(float(exercise.right(pose(NUMBER, student).parameters)))
+
+
+def right_array(id, student="local"):
+    exercise = catalog.exercise(id)
+    return exercise.right(pose(id, student).parameters).tolist()
 
 
 def true_letters(student="local"):

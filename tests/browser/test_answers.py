@@ -11,6 +11,7 @@ from tests.browser.programs import (
     CRASHES,
     FACTS,
     FORMULA,
+    HINTED,
     INPUT,
     NUMBER,
     PROGRAM,
@@ -116,12 +117,15 @@ def test_nothing_entered_is_not_an_attempt(visitor, site):
     assert "score_shapes" not in scores(site)
 
 
-def test_hints_come_one_by_one(visitor):
-    visitor.open(FORMULA)
+def test_hints_come_one_by_one_and_stay(visitor):
+    visitor.open(HINTED)
     for i in (1, 2, 3):
         visitor.page.locator("#hint").click()
         expect(visitor.page.locator("#hints")).to_contain_text(f"Hint {i}.")
     expect(visitor.page.locator("#hint")).to_be_disabled()
+    visitor.page.reload()
+    visitor.arrived(HINTED)
+    expect(visitor.page.locator("#hints")).to_contain_text("Hint 3.")
 
 
 def test_a_practice_round_is_not_recorded(visitor, site):
@@ -131,3 +135,11 @@ def test_a_practice_round_is_not_recorded(visitor, site):
     visitor.type("0.1")
     visitor.check()
     assert "chance_level" not in scores(site)
+
+
+def test_a_wrong_program_is_shown_where_it_is_wrong(visitor):
+    visitor.open(PROGRAM)
+    visitor.write(AVERAGED)
+    visitor.check().locator("summary", has_text="Show the smallest case that fails").click()
+    expect(visitor.verdict.locator(".smallest pre")).to_contain_text("dZ = np.array(")
+    expect(visitor.page.get_by_alt_text("db: 3 of 3 entries are wrong")).to_be_visible()

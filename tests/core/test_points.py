@@ -1,7 +1,7 @@
 import pytest
 
 from grader.core import points
-from grader.core.result import EXACT, UNKNOWN, Check, Diagnosis, Named
+from grader.core.result import EXACT, GRADED, UNKNOWN, Check, Diagnosis, Named, Result
 
 WRONG = [Check("values", 0.0, 9.0, False), Check("form", 1.0, 1.0, True)]
 
@@ -33,3 +33,18 @@ def test_without_the_general_case_a_line_earns_nothing():
 @pytest.mark.parametrize(("exact", "half"), [(0.25, 0.5), (0.24, 0.0), (1.75, 2.0), (2.5, 2.5)])
 def test_half_points_round_midpoints_up(exact, half):
     assert points.half_up(exact) == half
+
+
+@pytest.mark.parametrize(("taken", "left"), [(0, 8.0), (1, 8.0), (2, 7.0), (3, 5.5), (4, 5.5)])
+def test_hints_cost_a_part_of_the_points(taken, left):
+    assert points.less_hints(graded(8.0), taken).points == left
+
+
+def test_hints_cost_no_more_than_was_earned():
+    less = points.less_hints(graded(1.0), 3)
+    assert (less.points, less.checks[-1].points) == (0.0, -1.0)
+
+
+def graded(earned):
+    checks = (Check("values", earned, 10.0, False),)
+    return Result("e", "ana", GRADED, earned, 10.0, checks, Diagnosis(), "", 0.0, "1")

@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy.engine import make_url
 
 from grader.records import Records, RecordsError, Student
-from tests.records.conftest import new
+from tests.records.conftest import NOON, new
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -100,6 +100,19 @@ def test_a_students_fields_are_filled_in_and_never_emptied(records):
     records.add_students([Student("ana", "Ana Ng")])
     records.add_students([Student("ana", email="a@x.org")])
     assert records.students() == [Student("ana", "Ana Ng", email="a@x.org")]
+
+
+def test_hints_are_counted_for_each_student_and_exercise(records):
+    for number in (1, 2, 1):
+        records.take_hint("ana", "softmax", number, NOON)
+    assert records.hints("ana", "softmax") == 2
+    assert records.hints("ana", "dscores") == records.hints("bo", "softmax") == 0
+
+
+def test_an_exercise_is_solved_with_all_that_the_hints_left(records):
+    records.record(new(4.5, exercise="softmax", hints_used=2))
+    records.record(new(4.5, exercise="dscores"))
+    assert records.solved("ana") == {"softmax"}
 
 
 def test_it_is_still_there_when_opened_again(url):

@@ -34,7 +34,7 @@ class Browser:
         """The verdict on an answer."""
         texts = [*typed, *[""] * (FIELDS - len(typed))]
         ticks = [i in ticked for i in range(STATEMENTS)]
-        answer = self.call("check", exercise, practice, "0", *texts, *ticks, program)
+        answer = self.call("check", exercise, practice, *texts, *ticks, program)
         return answer.json()["data"][0]
 
     def page(self, **query):

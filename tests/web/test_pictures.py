@@ -44,3 +44,16 @@ def test_a_boundary_is_that_of_the_activation(act, share):
 
 def test_a_result_without_a_picture_has_none():
     assert pictures.of(None) == pictures.of({"unknown": []}) == ""
+
+
+def test_a_training_is_shown_beside_the_best_linear_classifier():
+    W, b = [[1.0, 0.0], [0.0, 0.0]], [[0.0, 0.0]]
+    data = {"X": [(0.5, 0.0), (-0.5, 0.0)], "y": [0, 1], "layers": [[W, b]], "losses": [2.0, 1.0]}
+    shown = pictures.of({**data, "linear": [[W, b]], "linear_loss": 0.75})
+    assert "best linear classifier goes from 0.75 to 0.75" in shown
+    assert "Regions of the best linear classifier with the data: 100%" in shown
+
+
+def test_points_without_a_classifier_are_shown_as_they_are():
+    picture = pictures.of({"X": [(0.5, 0.0), (-0.5, 1.0)], "y": [0, 1]})
+    assert len(drawn(picture).findall("{*}circle")) == 2

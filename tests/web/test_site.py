@@ -91,18 +91,46 @@ def test_a_practice_round_has_numbers_of_its_own_and_is_not_recorded(browser, de
 def test_whatever_a_browser_sends_is_no_error(browser, records, value):
     ticks = [value] * 12
     for id in ("layer_parameters", "building_blocks", "affine_grads", "digit_loss_value", value):
-        answer = browser.call("check", id, value, value, value, value, value, *ticks, value)
+        answer = browser.call("check", id, value, value, value, value, *ticks, value)
         assert answer.status_code == 200
     for name, values in {"show": 2, "hint": 2, "reset": 2, "read": 5}.items():
         assert browser.call(name, *[value] * values).status_code == 200
 
 
-def test_hints_come_one_by_one(browser):
+def test_hints_come_one_by_one_and_the_next_one_says_its_price(browser):
     hints = catalog.exercise("layer_parameters").hints
-    taken, shown, _ = browser.call("hint", "layer_parameters", "1").json()["data"]
+    taken, shown, button = browser.call("hint", "layer_parameters", "1").json()["data"]
     assert taken == "2"
     assert hints[1] in shown
     assert hints[2] not in shown
+    assert button["value"] == "Hint 3 of 3 (costs 25\N{NO-BREAK SPACE}% of the points in all)"
+
+
+def test_a_hint_costs_points_from_then_on(browser, records):
+    browser.call("hint", "layer_parameters", "0")
+    browser.call("hint", "layer_parameters", "1")
+    assert "hints taken" in browser.check("layer_parameters", "m*r + r")
+    (attempt,) = records.attempts("local", "layer_parameters")
+    assert (attempt.points, attempt.hints_used) == (2.7, 2)
+
+
+def test_a_page_that_is_opened_anew_still_shows_the_hints_and_their_cost(browser):
+    browser.call("hint", "layer_parameters", "2")
+    assert "**Hint 3.**" in browser.page(exercise="layer_parameters")
+    browser.call("hint", "layer_parameters", "0")
+    assert "2.25 of 3 points" in browser.check("layer_parameters", "m*r + r")
+
+
+def test_a_practice_round_costs_no_hints(browser):
+    browser.call("hint", "chance_level", "2")
+    assert "hints taken" not in browser.check("chance_level", "0.5", practice="1")
+
+
+def test_what_was_solved_with_hints_is_done(browser, records):
+    browser.call("hint", "layer_parameters", "2")
+    shown = browser.check("layer_parameters", "m*r + r")
+    assert "<strong>Right</strong>" in shown
+    assert records.solved("local") == {"layer_parameters"}
 
 
 def test_no_answer_stands_in_what_the_page_is_made_of(browser):

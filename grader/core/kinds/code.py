@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from grader.core import points, rubric
+from grader.core import failing, points, rubric
 from grader.core.diagnosis import diagnose
 from grader.core.diagnosis.errors import explained
 from grader.core.diagnosis.ownloss import own_loss_sentence
@@ -21,7 +21,7 @@ from grader.core.kinds.program import (
 )
 from grader.core.phrases import feedback_on
 from grader.core.result import FAILED, GRADED, PARTIAL, UNKNOWN, Judgement, Stop
-from grader.core.run import FINISHED, Call, Job, Outcome, Raised, Run
+from grader.core.run import FINISHED, Call, CallResult, Job, Outcome, Raised, Returned, Run
 from grader.core.sheet import STANDARD, Sheet, sheet_of
 
 
@@ -30,7 +30,8 @@ class Code(Exercise):
     """A function, compared with the reference on cases.
 
     `returns` names the results; `standard` the standard checks that apply besides "inputs
-    unchanged"; `driver` is our own source around the student's function (see Job).
+    unchanged"; `driver` is our own source around the student's function (see Job).  `picture`
+    makes plain data for a picture of whatever the first case returned, or None.
     """
 
     reference: Callable[..., Any]
@@ -41,6 +42,7 @@ class Code(Exercise):
     standard: tuple[str, ...] = STANDARD
     driver: str | None = None
     seconds: float = 4.0
+    picture: Callable[[Any], Any] | None = None
 
     kind = "function"
 
@@ -79,6 +81,7 @@ class Code(Exercise):
         right = rubric.right_outputs(self, cases)
         diagnosis = diagnose(self, sheet, outcome.results, right, sound)
         checks = points.with_floor(checks, diagnosis, self.value_marks)
+        wrong = {} if sound else failing.shown(self, sheet, cases, outcome.results)
         stop = stop_of(outcome) or self._raised(sheet, outcome)
         more = ""
         if diagnosis.certainty in (UNKNOWN, PARTIAL) and not stop:
@@ -96,7 +99,13 @@ class Code(Exercise):
             output=outcome.output,
             stop=stop,
             level=outcome.level,
+            extra={**self._drawn(outcome.results[0]), **wrong},
         )
+
+    def _drawn(self, first: CallResult) -> dict[str, Any]:
+        if self.picture is None or not isinstance(first, Returned):
+            return {}
+        return self.picture(first.value) or {}
 
     def _job(self, program: str, calls: tuple[Call, ...]) -> Job:
         return Job(program, self.reference.__name__, calls, self.driver, self.seconds)

@@ -93,7 +93,13 @@ class Value(Exercise):
         diagnosis = Diagnosis(NONE) if good else self._diagnose(question.parameters, reading)
         checks = self.checks(question.parameters, reading, right)
         checks = points.with_floor(checks, diagnosis, self.marks)
-        return Judgement(GRADED, tuple(checks), diagnosis, feedback_on(checks, diagnosis))
+        feedback = feedback_on(checks, diagnosis)
+        extra = None if good else self.shown(reading, right)
+        return Judgement(GRADED, tuple(checks), diagnosis, feedback, extra=extra)
+
+    def shown(self, value: np.ndarray, right: np.ndarray) -> Any:
+        """What else the student may see of a wrong answer; plain data."""
+        return None
 
     def checks(self, parameters: Parameters, value: np.ndarray, right: np.ndarray) -> list[Check]:
         """The lines that the answer earns: all or nothing, unless the kind says otherwise."""
@@ -127,12 +133,20 @@ class Numeric(Value):
 
 @dataclass(frozen=True, eq=False, kw_only=True)
 class Array(Value):
-    """A vector or a matrix, entry by entry."""
+    """A vector or a matrix, entry by entry; `rows` and `columns` may have names of their own."""
+
+    rows: tuple[str, ...] = ()
+    columns: tuple[str, ...] = ()
 
     kind = "array"
 
     def read(self, question: Question, answer: Any) -> np.ndarray:
         return reading.array(answer, self.right(question.parameters).shape)
+
+    def shown(self, value: np.ndarray, right: np.ndarray) -> Any:
+        """The entries as they were given, and which of them are right; row by row."""
+        good = np.atleast_2d(self.near(value, right)).tolist()
+        return {"entries": np.atleast_2d(value).tolist(), "good": good}
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)

@@ -1,6 +1,9 @@
 // What the page does by itself: links without reloading, drafts, the editor's keys, announcements.
 (() => {
   "use strict";
+  let cells;
+  import("/site/cells.js").then((loaded) => { cells = loaded; cells.draw(enter); });
+
   const one = (selector, root = document) => root.querySelector(selector);
   const all = (selector, root = document) => [...root.querySelectorAll(selector)];
 
@@ -13,7 +16,7 @@
     box.dispatchEvent(new Event("input", { bubbles: true }));
   }
   const hidden = (name) => one(`#${name} textarea, #${name} input`);
-  const fields = () => all(".field textarea, .field input");
+  const fields = () => all(".field textarea, .field label input");
   const ticks = () => all(".statement input[type=checkbox]");
   const editor = () => one("#code .cm-content")?.cmTile?.view;
 
@@ -160,6 +163,7 @@
       box.setAttribute("aria-labelledby", `${name.id} ${text.id}`);
     });
     one("#code .cm-content")?.setAttribute("aria-label", "Your program");
+    cells?.draw(enter);
     mark();
   }
 

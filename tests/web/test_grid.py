@@ -1,0 +1,19 @@
+import re
+
+from grader.core.grade import pose
+from grader.web.grid import grid
+from tests.core import toys
+
+
+def places(exercise):
+    return re.findall("<td>(.*?)</td>", grid(exercise, pose(exercise, "ana")))
+
+
+def test_every_entry_of_an_array_has_a_place_with_a_name():
+    named = toys.array(columns=("p", "q"))
+    assert places(named) == ["p", "q"]
+    assert places(toys.array()) == ["column 1", "column 2"]
+
+
+def test_other_answers_have_no_cells():
+    assert grid(toys.number(), pose(toys.number(), "ana")) == ""
