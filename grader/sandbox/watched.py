@@ -30,5 +30,9 @@ class Watched:
         """The last lines that were printed so far."""
         return "\n".join(self._tail.splitlines()[-lines:])
 
+    @property
+    def stopped(self) -> bool:
+        return self._stopped.is_set()
+
     def stop(self) -> None:
         self._stopped.set()

@@ -16,6 +16,9 @@ from grader.core.result import Result
 from grader.core.run import Run
 from grader.facade import grade_or_excuse
 from grader.records import Attempt, NewAttempt, Records
+from grader.sandbox import shared
+from grader.sandbox.watched import Watched
+from grader.web.training import Watching
 
 Clock = Callable[[], datetime.datetime]
 
@@ -25,6 +28,14 @@ PATIENCE = 20.0  # seconds that an answer waits for its turn
 
 class Busy(Exception):
     """Too many answers are being graded; nothing was recorded."""
+
+
+class Stopped(Exception):
+    """The student stopped the run; nothing was recorded."""
+
+
+def watched() -> Watching:
+    return Watched(shared())
 
 
 def now() -> datetime.datetime:
@@ -48,6 +59,7 @@ class Desk:
     records: Records
     run: Run
     clock: Clock = now
+    watch: Callable[[], Watching] = watched
     turns: threading.Semaphore = field(default_factory=lambda: threading.Semaphore(AT_ONCE))
 
     def question(self, student: str, id: str, practice: int = 0) -> Question:
@@ -71,19 +83,24 @@ class Desk:
             self.records.take_hint(student, id, number, self.clock())
         return self.hints(student, id)
 
-    def answer(self, student: str, id: str, answer: Any) -> Graded:
-        """Grade an answer, less what the hints cost, and record it.  Raises Busy."""
+    def answer(
+        self, student: str, id: str, answer: Any, watching: Watching | None = None
+    ) -> Graded:
+        """Grade an answer, less what the hints cost, and record it.  Raises Busy, Stopped."""
         exercise, hints = catalog.exercise(id), self.hints(student, id)
         before = self.attempts(student, id)
         question = self._question(exercise, student, before)
-        result = points.less_hints(self._graded(question, answer), hints)
+        run = watching.run if watching else self.run
+        result = points.less_hints(self._graded(question, answer, run), hints)
+        if watching and watching.stopped:
+            raise Stopped
         attempt = self.records.record(self._new(question, answer, result, hints))
         return Graded(question, result, attempt, before)
 
     def practise(self, student: str, id: str, answer: Any, practice: int) -> Graded:
         """Grade an answer to another variant; no record, and no cost of hints.  Raises Busy."""
         question = self.question(student, id, practice)
-        return Graded(question, self._graded(question, answer))
+        return Graded(question, self._graded(question, answer, self.run))
 
     def _question(self, exercise: Exercise, student: str, before: tuple[Attempt, ...]) -> Question:
         stored = before[-1].parameters if before else None
@@ -93,11 +110,11 @@ class Desk:
         parameters = {**question.parameters, "passed": sorted(self.records.solved(student))}
         return dataclasses.replace(question, parameters=parameters)
 
-    def _graded(self, question: Question, answer: Any) -> Result:
+    def _graded(self, question: Question, answer: Any, run: Run) -> Result:
         if not self.turns.acquire(timeout=PATIENCE):
             raise Busy
         try:
-            return grade_or_excuse(question.exercise, answer, question, self.run)
+            return grade_or_excuse(question.exercise, answer, question, run)
         finally:
             self.turns.release()
 

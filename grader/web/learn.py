@@ -19,6 +19,9 @@ DIRECT: dict[str, Any] = {
     "show_progress": "hidden",
     "api_visibility": "private",
 }
+# A training takes seconds and shows how it goes, which needs the queue.
+QUEUED: dict[str, Any] = {**DIRECT, "queue": True}
+AT_ONCE = 4  # trainings that run at the same time
 
 
 def build(desk: Desk) -> gr.Blocks:
@@ -40,6 +43,10 @@ def build(desk: Desk) -> gr.Blocks:
         )  # fmt: skip
         with gr.Row(visible=False, elem_id="buttons") as buttons:
             go = gr.Button("Check", variant="primary", elem_id="check", min_width=120)
+            train = gr.Button(
+                "Train and check", variant="primary", elem_id="train", min_width=120, visible=False
+            )
+            stop = gr.Button("Stop", elem_id="stop", min_width=120, visible=False)
             hint = gr.Button("Hint", elem_id="hint", min_width=120)
             reset = gr.Button("Start again", elem_id="reset", min_width=120)
         hints = gr.Markdown(latex_delimiters=MATH, elem_id="hints")
@@ -49,7 +56,9 @@ def build(desk: Desk) -> gr.Blocks:
 
         inputs = [*fields, *readings, *rows, *ticks, *texts, code]
         help = [taken, hints, hint]
-        shown = [contents, question, *inputs, buttons, card, standing, ways, *help]
+        rest = [buttons, go, train, stop, card, standing, ways]
+        shown = [contents, question, *inputs, *rest, *help]
+        entered = [id, practice, *fields, *ticks, code]
         blocks.load(page.start, None, [id, practice, *shown], api_name="start", **DIRECT)
         turn.click(
             page.show,
@@ -63,12 +72,22 @@ def build(desk: Desk) -> gr.Blocks:
         gr.on(
             [go.click, *(field.submit for field in fields)],
             page.check,
-            [id, practice, *fields, *ticks, code],
+            entered,
             [card, contents, standing],
             api_name="check",
             trigger_mode="once",
             **DIRECT,
         )
+        train.click(
+            page.train,
+            entered,
+            [card, contents, standing, stop],
+            api_name="train",
+            trigger_mode="once",
+            concurrency_limit=AT_ONCE,
+            **QUEUED,
+        )
+        stop.click(page.stop, None, None, api_name="stop", **DIRECT)
         gr.on(
             # Not `input`: it hears keys, but no pasting and no deleting.
             [field.change for field in fields],

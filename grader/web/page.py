@@ -1,6 +1,8 @@
 """What happens on the student's page?  Raw values come in, updates of its parts go out."""
 
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import gradio as gr
@@ -9,9 +11,10 @@ from grader import catalog
 from grader.catalog import Entry, NoSuchExercise
 from grader.core.exercise import Question
 from grader.web import conventions, course, posed, updates
-from grader.web.answers import Busy, Desk, Graded
+from grader.web.answers import Busy, Desk, Graded, Stopped
 from grader.web.entered import FIELDS, STATEMENTS, Entered, given_before, nothing_yet
 from grader.web.reading import reading
+from grader.web.training import STOPPED, Trainings, Watching, running
 from grader.web.updates import Updates
 from grader.web.verdict import compared, sorry, verdict
 from grader.web.words import literal
@@ -36,10 +39,11 @@ class Place:
 
 
 class Page:
-    """The events of the page.  Nothing is kept between two of them."""
+    """The events of the page.  Nothing is kept between two of them but trainings under way."""
 
     def __init__(self, desk: Desk) -> None:
         self.desk = desk
+        self.trainings = Trainings()
 
     def start(self, request: gr.Request) -> Updates:
         """The page as its address says."""
@@ -74,21 +78,29 @@ class Page:
     def check(self, request: gr.Request, id: Any, practice: Any, *values: Any) -> Updates:
         """Grade what was entered: the verdict, the list beside it, the standing."""
         place = Place.of(request, id, practice)
-        if place.entry is None:
-            return [sorry("Choose an exercise first."), gr.skip(), gr.skip()]
-        *typed_and_ticked, program = values
-        entered = Entered.from_browser(
-            typed_and_ticked[:FIELDS], typed_and_ticked[FIELDS : FIELDS + STATEMENTS], program
-        )
-        question = self._question(place)
-        answer = entered.answer(question)
-        if answer is None:
-            return [sorry(nothing_yet(question)), gr.skip(), gr.skip()]
-        try:
-            graded = self._graded(place, question.exercise, answer)
-        except Busy:
-            return [sorry(BUSY), gr.skip(), gr.skip()]
-        return self._shown(place, graded)
+        answer = self._entered(place, values)
+        if not answer:
+            return self._nothing(place)
+        return self._checked(place, partial(self._graded, place, answer))
+
+    def train(self, request: gr.Request, id: Any, practice: Any, *values: Any) -> Iterator[Updates]:
+        """The same for a training: the lines that it prints as they come, then the verdict."""
+        place = Place.of(request, id, practice)
+        answer = self._entered(place, values)
+        if not answer:
+            yield [*self._nothing(place), gr.skip()]
+            return
+        watching = self.desk.watch()
+        work = partial(self._graded, place, answer, watching)
+        for news in self.trainings.follow(place.student, watching, work):
+            if isinstance(news, str):
+                yield [running(news), gr.skip(), gr.skip(), gr.update(visible=True)]
+            else:
+                yield [*self._checked(place, news.result), gr.update(visible=False)]
+
+    def stop(self, request: gr.Request) -> None:
+        """End the training that this student has under way."""
+        self.trainings.stop(Place.of(request, "").student)
 
     def read(self, request: gr.Request, id: Any, practice: Any, *texts: Any) -> Updates:
         """How every field was understood."""
@@ -137,10 +149,35 @@ class Page:
         who = f'<p class="who">{literal(place.student)}</p>'
         return course.contents(self._progress(place.student), current) + who
 
-    def _graded(self, place: Place, id: str, answer: Any) -> Graded:
+    def _entered(self, place: Place, values: Sequence[Any]) -> Any:
+        """The answer in the values of all inputs; None if there is none."""
+        if place.entry is None:
+            return None
+        *typed_and_ticked, program = values
+        entered = Entered.from_browser(
+            typed_and_ticked[:FIELDS], typed_and_ticked[FIELDS : FIELDS + STATEMENTS], program
+        )
+        return entered.answer(self._question(place))
+
+    def _nothing(self, place: Place) -> Updates:
+        known = place.entry is not None
+        text = nothing_yet(self._question(place)) if known else "Choose an exercise first."
+        return [sorry(text), gr.skip(), gr.skip()]
+
+    def _checked(self, place: Place, grade: Callable[[], Graded]) -> Updates:
+        try:
+            return self._shown(place, grade())
+        except Busy:
+            return [sorry(BUSY), gr.skip(), gr.skip()]
+        except Stopped:
+            return [sorry(STOPPED), gr.skip(), gr.skip()]
+
+    def _graded(self, place: Place, answer: Any, watching: Watching | None = None) -> Graded:
+        assert place.entry is not None
+        id = place.entry.exercise.id
         if place.practice:
             return self.desk.practise(place.student, id, answer, place.practice)
-        return self.desk.answer(place.student, id, answer)
+        return self.desk.answer(place.student, id, answer, watching)
 
     def _shown(self, place: Place, graded: Graded) -> Updates:
         if graded.attempt is None or place.entry is None:

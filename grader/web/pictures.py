@@ -88,11 +88,14 @@ def loss_curve(curves: dict[str, Sequence[float]]) -> str:
         f"{html.escape(name)}</text>"
         for i, ((name, ys), colour) in enumerate(zip(known.items(), COLOURS, strict=False))
     )
-    alt = "; ".join(
-        f"{name} goes from {ys[0]:.3g} to {ys[-1]:.3g} over {len(ys)} steps"
-        for name, ys in known.items()
-    )
+    alt = "; ".join(_course(name, ys) for name, ys in known.items())
     return image(framed(_axes(top) + lines), f"Loss curve: {alt}")
+
+
+def _course(name: str, ys: Sequence[float]) -> str:
+    if min(ys) == max(ys):
+        return f"{name} stays at {ys[0]:.3g}"
+    return f"{name} goes from {ys[0]:.3g} to {ys[-1]:.3g} over {len(ys)} steps"
 
 
 def _points(ys: Sequence[float], top: float) -> str:

@@ -6,6 +6,7 @@ import gradio as gr
 
 from grader.catalog import Entry
 from grader.core.exercise import Exercise, Question
+from grader.core.kinds import Train
 from grader.records import Attempt
 from grader.web import course, posed
 from grader.web.entered import FIELDS, STATEMENTS, Entered
@@ -43,9 +44,13 @@ def no_inputs() -> Updates:
 
 
 def rest(entry: Entry, attempts: tuple[Attempt, ...], practice: int) -> Updates:
-    """Buttons, verdict, standing, neighbours."""
+    """Buttons, those that check, train and stop, verdict, standing, neighbours."""
+    trains = entry.exercise.kind == Train.kind
     return [
         gr.update(visible=True),
+        gr.update(visible=not trains),
+        gr.update(visible=trains),
+        gr.update(visible=False),
         "",
         standing(entry, attempts, practice),
         course.ways(entry.exercise.id),
@@ -53,7 +58,7 @@ def rest(entry: Entry, attempts: tuple[Attempt, ...], practice: int) -> Updates:
 
 
 def no_rest() -> Updates:
-    return [gr.update(visible=False), "", "", ""]
+    return [gr.update(visible=False), gr.skip(), gr.skip(), gr.skip(), "", "", ""]
 
 
 def hints(exercise: Exercise, taken: int) -> Updates:

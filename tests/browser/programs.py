@@ -5,9 +5,9 @@ import json
 
 from grader import catalog, pose
 
-NUMBER, FORMULA, FACTS, PROGRAM, INPUT, HINTED, MATRIX = (
+NUMBER, FORMULA, FACTS, PROGRAM, INPUT, HINTED, MATRIX, TRAINING = (
     "digit_loss_value", "layer_parameters", "building_blocks", "affine_grads", "break_the_bias",
-    "penalty_derivative", "score_gradient_by_hand",
+    "penalty_derivative", "score_gradient_by_hand", "train_linear",
 )  # fmt: skip
 
 RIGHT = """\

@@ -50,7 +50,7 @@ def test_a_training_is_shown_beside_the_best_linear_classifier():
     W, b = [[1.0, 0.0], [0.0, 0.0]], [[0.0, 0.0]]
     data = {"X": [(0.5, 0.0), (-0.5, 0.0)], "y": [0, 1], "layers": [[W, b]], "losses": [2.0, 1.0]}
     shown = pictures.of({**data, "linear": [[W, b]], "linear_loss": 0.75})
-    assert "best linear classifier goes from 0.75 to 0.75" in shown
+    assert "best linear classifier stays at 0.75" in shown
     assert "Regions of the best linear classifier with the data: 100%" in shown
 
 

@@ -164,6 +164,7 @@
     });
     one("#code .cm-content")?.setAttribute("aria-label", "Your program");
     cells?.draw(enter);
+    busy();
     mark();
   }
 
@@ -212,7 +213,7 @@
       if (!event.target.closest?.("#code, .field, .statement")) return;
       event.preventDefault();
       event.stopPropagation();
-      one("#check")?.click();
+      all("#check, #train").find((button) => button.offsetParent)?.click();
       return;
     }
     const view = event.target.closest?.("#code .cm-content")?.cmTile?.view;
@@ -257,7 +258,7 @@
 
   const checking = { since: 0 };
   document.addEventListener("click", (event) => {
-    if (!event.target.closest?.("#check")) return;
+    if (!event.target.closest?.("#check, #train")) return;
     keep();
     checking.since = performance.now();
   }, true);
@@ -273,7 +274,7 @@
   const plainFetch = window.fetch;
   let under_way = 0;
   window.fetch = async (...request) => {
-    const event = String(request[0]?.url ?? request[0]).includes("/gradio_api/run/");
+    const event = /\/gradio_api\/(run\/|queue\/join)/.test(request[0]?.url ?? request[0]);
     const check = event && performance.now() - checking.since < 300;
     if (check) { checking.since = 0; under_way += 1; busy(); }
     try {
@@ -296,7 +297,9 @@
 
   function busy() {
     one("#check")?.classList.toggle("busy", under_way > 0);
-    one("#verdict")?.setAttribute("aria-busy", String(under_way > 0));
+    // What a training prints is not read out line by line; its verdict is.
+    const waits = under_way > 0 || one("#verdict .running") !== null;
+    one("#verdict")?.setAttribute("aria-busy", String(waits));
   }
 
   // --- Begin --------------------------------------------------------------------------------
