@@ -6,8 +6,8 @@ from grader.core.exercise import Mistake
 from grader.core.kinds import Numeric
 
 PROMPT = r"""
-For a picture a network gives this softmax output, the probabilities of the digits 0, 1, …, 9 in this
-order:
+For a picture a network gives this softmax output, the probabilities of the digits 0, 1, …, 9 in
+this order:
 
 «u»
 
