@@ -21,8 +21,8 @@ It has two parts, which are added:
   of b. It is not divided by N.
 
 X has shape (N, D), W (D, K), b (1, K); the labels y are integers $0, …, K-1$ in an array of
-shape (N,). The loss must stay finite and accurate for scores of ±1000. Your `cross_entropy` may
-help.
+shape (N,). The loss must stay finite and accurate for scores of ±1000; leave all inputs
+unchanged. Your `cross_entropy` may help.
 """
 
 

@@ -11,7 +11,8 @@ Write `accuracy(U, y)`: the share of the examples (a number from 0 to 1) whose l
 in the column of the true class.
 
 The scores U have shape (N, K); the labels y are integers $0, …, K-1$ in an array of shape (N,).
-Where several scores of an example are equally large, the first of them counts.
+Where several scores of an example are equally large, the first of them counts. Leave U and y
+unchanged.
 """
 
 

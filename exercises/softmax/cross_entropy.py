@@ -16,7 +16,7 @@ U holds the **scores** (not yet probabilities), shape (N, K), one example in eac
 are integers $0, …, K-1$ in an array of shape (N,). The logarithm is the natural one.
 
 The result must be finite and accurate for scores of ±1000, even where the probability of the true
-class is too small for the computer.
+class is too small for the computer. Leave U and y unchanged.
 """
 
 

@@ -6,7 +6,8 @@ from grader.core.exercise import Mistake
 from grader.core.kinds import Numeric
 
 PROMPT = r"""
-The softmax output for a picture, the probabilities of the digits 0, 1, …, 9 in this order, is
+For a picture a network gives this softmax output, the probabilities of the digits 0, 1, …, 9 in
+this order:
 
 «u»
 
