@@ -1,5 +1,6 @@
 """Which of numpy's own tests pass behind the walls?  Collected outside, run inside."""
 
+import os
 import re
 import subprocess
 import sys
@@ -11,7 +12,7 @@ from grader.sandbox import modules, walls
 
 PARTS = ("linalg", "fft", "random", "polynomial", "_core")
 SECONDS, MEMORY = 1200, 1 << 32
-OPTIONS = ("-q", "-s", "-p", "no:cacheprovider", "-p", "no:faulthandler", "--tb=line", "-rfE")
+OPTIONS = ("-q", "-s", "-p", "no:cacheprovider", "-p", "no:faulthandler", "--tb=no", "-rfE")
 
 
 class Inside:
@@ -19,6 +20,11 @@ class Inside:
 
     def pytest_collection_finish(self, session: pytest.Session) -> None:
         modules.load()
+        packages = {n for item in session.items for n in item.listchain()}
+        for package in packages:
+            if isinstance(package, pytest.Package):
+                package.setup = lambda: None  # it would read its file once more
+        os.chdir = lambda path: None  # pytest goes home at the end
         walls.confine(("rlimits", "landlock", "seccomp"), SECONDS, MEMORY)
 
 
