@@ -40,7 +40,7 @@ WORDS = {
 class Ended:
     """A run that is over: its frames and prints, why we stopped it, what the kernel counted."""
 
-    frames: bytes
+    frames: bytes | bytearray
     printed: bytes
     stopped: str
     report: dict[str, Any]
@@ -69,7 +69,7 @@ def outcome_of(job: Job, ended: Ended) -> Outcome:
     return Outcome(status, told.results, output, message, line, text, seconds)
 
 
-def _told(job: Job, data: bytes) -> Told:
+def _told(job: Job, data: bytes | bytearray) -> Told:
     """Read the frames.  Raises Malformed for anything that our own code would not send."""
     results: list[CallResult] = []
     for header, blob in frames(data, len(job.calls) + 1)[0]:

@@ -174,6 +174,9 @@ class Workers:
 
     def _taken(self) -> Worker:
         with self._lock:
+            for dead in [one for one in self._waiting if one.process.poll() is not None]:
+                self._waiting.remove(dead)
+                dead.end()
             worker = self._waiting.pop(0) if self._waiting else Worker()
             self._waiting += [Worker() for _ in range(AHEAD - len(self._waiting))]
             return worker
