@@ -28,10 +28,18 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--port", type=int, default=PORT, help="default: %(default)s")
     parser.add_argument("--db", default="", help="database URL or SQLite file")
     parser.add_argument("--data", type=Path, help="folder for the database (default: data)")
+    parser.add_argument(
+        "--allow-host", action="append", default=[], metavar="NAME",
+        help="a name by which people reach the site; may be given several times",
+    )  # fmt: skip
+    parser.add_argument(
+        "--proxy", action="append", default=[], metavar="ADDRESS",
+        help="a proxy in front of the site, whose X-Forwarded-For and -Proto count",
+    )  # fmt: skip
     given = parser.parse_args(arguments)
     db = given.db or (str(given.data / "chainrule.db") if given.data else "")
     try:
-        serve(database_url(db), given.host, given.port)
+        serve(database_url(db), given.host, given.port, given.allow_host, given.proxy)
     except Refused as error:
         print(error, file=sys.stderr)
         return 2
