@@ -33,10 +33,25 @@ def main(arguments: list[str] | None = None) -> int:
         action="store_true",
         help="serve others although their programs would run without walls",
     )
+    parser.add_argument(
+        "--allow-host", action="append", default=[], metavar="NAME",
+        help="a name by which people reach the site; may be given several times",
+    )  # fmt: skip
+    parser.add_argument(
+        "--proxy", action="append", default=[], metavar="ADDRESS",
+        help="a proxy in front of the site, whose X-Forwarded-For and -Proto count",
+    )  # fmt: skip
     given = parser.parse_args(arguments)
     db = given.db or (str(given.data / "chainrule.db") if given.data else "")
     try:
-        serve(database_url(db), given.host, given.port, given.trust_submissions)
+        serve(
+            database_url(db),
+            given.host,
+            given.port,
+            given.allow_host,
+            given.proxy,
+            given.trust_submissions,
+        )
     except Refused as error:
         print(error, file=sys.stderr)
         return 2

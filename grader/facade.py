@@ -2,6 +2,7 @@
 
 import logging
 import time
+import traceback
 from typing import Any
 
 from grader import catalog, shelf
@@ -44,8 +45,11 @@ def grade_or_excuse(
     """Grade where others wait behind: an error of our own is logged and becomes `not_judged`."""
     try:
         return grade(exercise, answer, question.student, question, run)
-    except Exception:  # whatever it is, it is not the student's
-        log.exception("an answer to %s could not be judged", exercise)
+    except Exception as error:  # whatever it is, it is not the student's
+        # Where it happened and not what it says: that may quote the answer.
+        where = "".join(traceback.format_tb(error.__traceback__))
+        what = type(error).__name__
+        log.error("an answer to %s could not be judged: %s\n%s", exercise, what, where)
         return not_judged(exercise, question, OUR_FAULT)
 
 

@@ -10,7 +10,7 @@ import typer
 
 from grader import __version__
 from grader.cli.errors import UNSOUND, Problem
-from grader.cli.options import Db, Json, Trust, database_url
+from grader.cli.options import EVERY, Db, Json, Trust, database_url
 
 LIBRARIES = ("numpy", "gradio", "pandas", "SQLAlchemy", "alembic", "fastapi")
 
@@ -74,6 +74,14 @@ def serve(
     host: Annotated[str, typer.Option("--host", help="Address to listen on.")] = "127.0.0.1",
     port: Annotated[int, typer.Option("--port", help="Port to listen on.")] = 7860,
     db: Db = "",
+    allowed: Annotated[
+        list[str],
+        typer.Option("--allow-host", help="A name by which people reach the site; repeatable."),
+    ] = EVERY,
+    proxies: Annotated[
+        list[str],
+        typer.Option("--proxy", help="A proxy whose X-Forwarded-For and -Proto count; repeatable."),
+    ] = EVERY,
     trust: Trust = False,
 ) -> None:
     """Serve the site, as `python app.py` does."""
@@ -81,7 +89,7 @@ def serve(
     from grader.web.serve import serve as listen
 
     try:
-        listen(database_url(db), host, port, trust)
+        listen(database_url(db), host, port, allowed, proxies, trust)
     except Refused as error:
         raise Problem(str(error)) from error
     except KeyboardInterrupt:

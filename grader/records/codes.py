@@ -67,6 +67,12 @@ def roles(records: Records) -> dict[str, str]:
         return _roles(connection)
 
 
+def role_of(records: Records, name: str) -> str:
+    """Whoever has no code is a student."""
+    with records.reading() as connection:
+        return known(connection, name)[1]
+
+
 def _roles(connection: Connection) -> dict[str, str]:
     found = connection.execute(sa.select(code.c.student, code.c.role))
     return {row.student: row.role for row in found}

@@ -40,12 +40,17 @@ def without_password(url: str) -> str:
         return url
 
 
+# Of both kinds, `hide_parameters`: what students wrote has no place in a traceback.
+
+
 def _sqlite(url: sa.URL) -> sa.Engine:
     name = url.database or ""
     if name and name != ":memory:":
         _folder(Path(name))
     pool: dict[str, Any] = {} if name else {"poolclass": sa.StaticPool}
-    engine = sa.create_engine(url, connect_args={"check_same_thread": False}, **pool)
+    engine = sa.create_engine(
+        url, connect_args={"check_same_thread": False}, hide_parameters=True, **pool
+    )
     event.listen(engine, "connect", _settings)
     event.listen(engine, "begin", _begin)
     _migrate(engine, name or "the database in memory")
@@ -53,7 +58,9 @@ def _sqlite(url: sa.URL) -> sa.Engine:
 
 
 def _postgresql(url: sa.URL) -> sa.Engine:
-    engine = sa.create_engine(url.set(drivername="postgresql+psycopg"), pool_pre_ping=True)
+    engine = sa.create_engine(
+        url.set(drivername="postgresql+psycopg"), pool_pre_ping=True, hide_parameters=True
+    )
     event.listen(engine, "begin", _begin_in_turn)
     _migrate(engine, str(url))
     return engine

@@ -1,6 +1,6 @@
-"""How often may somebody try to sign in?  Counted in the database, so that a restart forgives none.
+"""How often may somebody try?  Counted in the database, so that a restart forgives none.
 
-A try is counted before its code is looked at: many at once are as many tries.
+A try is counted before it is looked at: many at once are as many tries.
 """
 
 import datetime
@@ -12,10 +12,12 @@ from sqlalchemy import Connection
 
 from grader.records.rows import sha256, utc
 from grader.records.schema import try_
+from grader.records.store import Records
 
 WINDOW = datetime.timedelta(minutes=15)
 OF_A_PERSON = 10
 FROM_AN_ADDRESS = 100  # a lecture hall comes from one address
+FROM_A_NOTEBOOK = 120  # answers of one student
 
 
 def limits(name: str, address: str) -> dict[str, int]:
@@ -24,6 +26,16 @@ def limits(name: str, address: str) -> dict[str, int]:
         subject_of("person", name): OF_A_PERSON,
         subject_of("address", _network(address)): FROM_AN_ADDRESS,
     }
+
+
+def answers(records: Records, student: str, now: datetime.datetime) -> int:
+    """Count an answer out of a student's notebook; or the seconds until there may be another."""
+    subjects = {subject_of("notebook", student): FROM_A_NOTEBOOK}
+    with records.writing() as connection:
+        seconds = wait(connection, subjects, now)
+        if seconds <= 0:
+            count(connection, subjects, now)
+        return max(seconds, 0)
 
 
 def subject_of(kind: str, name: str) -> str:

@@ -45,7 +45,8 @@ def _erase(connection: sa.Connection, key: str) -> int:
     connection.execute(sa.delete(schema.regraded).where(schema.regraded.c.attempt.in_(mine)))
     for table in (schema.best, schema.hint, schema.code, schema.session, schema.token):
         connection.execute(sa.delete(table).where(table.c.student == key))
-    tries = schema.try_.c.subject == subject_of("person", key)
+    subjects = [subject_of(kind, key) for kind in ("person", "notebook")]
+    tries = schema.try_.c.subject.in_(subjects)
     connection.execute(sa.delete(schema.try_).where(tries))
     gone = connection.execute(sa.delete(schema.attempt).where(schema.attempt.c.student == key))
     used = sa.select(schema.attempt.c.content_sha256)

@@ -4,6 +4,7 @@ import datetime
 import json
 from collections.abc import Iterable, Iterator
 from contextlib import closing, contextmanager
+from pathlib import Path
 from typing import Any
 
 import sqlalchemy as sa
@@ -135,6 +136,13 @@ class Records:
         """Find the best scores anew from all attempts."""
         with self.writing() as connection:
             find_every_best(connection)
+
+    @property
+    def folder(self) -> Path | None:
+        """Where the file of a SQLite database lies; None if there is none on this machine."""
+        name = self._engine.url.database
+        sqlite = self._engine.dialect.name == "sqlite"
+        return Path(name).parent if sqlite and name and name != ":memory:" else None
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from grader import catalog
 from grader.catalog import Entry
 from grader.records import Attempt
-from grader.web.words import amount, sentence, sign
+from grader.web.people import LOCAL
+from grader.web.words import amount, literal, sentence, sign
 
 DONE, BEGUN, OPEN = "done", "begun", "open"
 _SIGNS = {DONE: ("✓", "done"), BEGUN: ("◐", "begun"), OPEN: ("○", "open")}
@@ -52,6 +53,13 @@ def contents(progress: Progress, current: str = "") -> str:
     )
     lists = "".join(_unit(*unit, progress, current) for unit in units(every))
     return f'<div class="contents" role="navigation">{head}{lists}</div>'
+
+
+def who(student: str) -> str:
+    """Whose page it is, and the way out for people who signed in."""
+    leave = "" if student == LOCAL else '<p class="leave"><a href="/signout">Sign out</a></p>'
+    # The script keeps drafts under the name.
+    return f'<p class="who">{literal(student)}</p>{leave}'
 
 
 def _unit(letter: str, title: str, entries: list[Entry], progress: Progress, current: str) -> str:
@@ -124,7 +132,9 @@ def overview(progress: Progress) -> str:
         f"{amount(total)} points</caption><thead><tr><th>Unit</th><th>Done</th><th>Points</th>"
         f"</tr></thead><tbody>{rows}</tbody></table>"
         '<p class="files">Take it with you: <a href="/my/scores.csv" download>scores.csv</a> · '
-        '<a href="/my/answers.py" download>answers.py</a></p></div>'
+        '<a href="/my/answers.py" download>answers.py</a></p>'
+        '<p class="files">Answer from your own notebook: <a href="/my/tokens">make a token</a></p>'
+        "</div>"
     )
 
 

@@ -1,5 +1,6 @@
 """Which files can a student take along?  Scores as CSV, answers as a file to hand in."""
 
+from collections.abc import Callable
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, HTTPException, Request, Response
@@ -12,14 +13,21 @@ from grader.web.answers import Desk
 from grader.web.people import People
 
 
-def router(desk: Desk, people: People) -> APIRouter:
-    routes = APIRouter(prefix="/my")
+def student_of(people: People) -> Callable[[Request], str]:
+    """For routes of a student: whose request it is."""
 
     def student(request: Request) -> str:
         found = people.student(request)
         if found is None:
             raise HTTPException(401, "Sign in first.")
         return found
+
+    return student
+
+
+def router(desk: Desk, people: People) -> APIRouter:
+    routes = APIRouter(prefix="/my")
+    student = student_of(people)
 
     @routes.get("/scores.csv")
     def scores(who: Annotated[str, Depends(student)]) -> Response:

@@ -40,17 +40,33 @@ SAFE = ("GET", "HEAD", "OPTIONS")
 
 @dataclass(frozen=True)
 class Guard:
-    """Plain ASGI around the whole site.  `hosts` are the names it answers to; empty for any."""
+    """Plain ASGI around the whole site.
+
+    `hosts` are the names it answers to, empty for any; `proxied` says that a proxy of ours has
+    been asked whom it forwards.
+    """
 
     app: App
     hosts: frozenset[str] = frozenset()
+    proxied: bool = False
 
     async def __call__(self, scope: Message, receive: Receive, send: Send) -> None:
         if scope["type"] == "lifespan":
             await self.app(scope, receive, send)
         elif scope["type"] == "http":
             refusal = self.refusal(scope)
-            await (refusal or self._limited)(scope, receive, send)
+            await (refusal or self._limited)(self._believed(scope), receive, send)
+
+    def _believed(self, scope: Message) -> Message:
+        """The request without what it says about being forwarded.
+
+        What comes through a proxy that nobody told us of comes from nobody knows where, certainly
+        not from this machine.
+        """
+        kept = [(name, value) for name, value in scope["headers"] if not _forwards(name)]
+        forwarded = len(kept) < len(scope["headers"])
+        client = scope["client"] if self.proxied or not forwarded else None
+        return {**scope, "headers": kept, "client": client}
 
     def refusal(self, scope: Message) -> PlainTextResponse | None:
         """The answer to a request that goes no further; None for all others."""
@@ -90,6 +106,10 @@ class Guard:
                 raise
         if left < 0 and not started:
             await TOO_LARGE(scope, receive, send)
+
+
+def _forwards(name: bytes) -> bool:
+    return name == b"forwarded" or name.startswith(b"x-forwarded-")
 
 
 def _limit(path: str) -> int:

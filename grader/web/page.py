@@ -1,5 +1,6 @@
 """What happens on the student's page?  Raw values come in, updates of its parts go out."""
 
+import logging
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -10,15 +11,22 @@ import gradio as gr
 from grader import catalog
 from grader.catalog import Entry, NoSuchExercise
 from grader.core.exercise import Question
+from grader.records import RecordsError
 from grader.web import conventions, course, posed, updates
-from grader.web.answers import Busy, Desk, Graded, Stopped
+from grader.web.answers import Desk, Graded, Stopped
 from grader.web.entered import FIELDS, STATEMENTS, Entered, given_before, nothing_yet
 from grader.web.reading import reading
 from grader.web.training import STOPPED, Trainings, Watching, running
+from grader.web.turns import Busy
 from grader.web.updates import Updates
 from grader.web.verdict import compared, sorry, verdict
-from grader.web.words import literal
 
+log = logging.getLogger("grader")
+
+NOT_KEPT = (
+    "Your answer could not be recorded, because the records cannot be written at the moment. That "
+    "is our fault and it did not count. What you entered is kept here; check again in a moment."
+)
 BUSY = "Very many answers are being graded. Yours was not; please check again in a moment."
 ROUNDS = 999
 
@@ -146,8 +154,7 @@ class Page:
 
     def _contents(self, place: Place) -> str:
         current = place.entry.exercise.id if place.entry else ""
-        who = f'<p class="who">{literal(place.student)}</p>'
-        return course.contents(self._progress(place.student), current) + who
+        return course.contents(self._progress(place.student), current) + course.who(place.student)
 
     def _entered(self, place: Place, values: Sequence[Any]) -> Any:
         """The answer in the values of all inputs; None if there is none."""
@@ -171,6 +178,9 @@ class Page:
             return [sorry(BUSY), gr.skip(), gr.skip()]
         except Stopped:
             return [sorry(STOPPED), gr.skip(), gr.skip()]
+        except RecordsError as error:
+            log.error("an answer could not be recorded: %s", error)
+            return [sorry(NOT_KEPT), gr.skip(), gr.skip()]
 
     def _graded(self, place: Place, answer: Any, watching: Watching | None = None) -> Graded:
         assert place.entry is not None

@@ -1,48 +1,87 @@
 """How does the site start?  Opens its database, decides who may come in, and listens."""
 
-import ipaddress
+import os
 import socket
+from collections.abc import Sequence
 
 import gradio as gr
 import uvicorn
 from fastapi import FastAPI
 
 from grader.records import Records
+from grader.records.codes import roles
 from grader.sandbox import shared
 from grader.sandbox.trust import refusal
+from grader.web.addresses import LOOPBACK, is_loopback, shown
 from grader.web.answers import Desk
-from grader.web.site import LOOPBACK, site
+from grader.web.people import Class, OnePerson
+from grader.web.site import Reach, site
 
 HOST, PORT = "127.0.0.1", 7860
+ANY = ("0.0.0.0", "::", "")
 
 
 class Refused(Exception):
     """The site does not start like this; the text says why and what to do about it."""
 
 
-def create(url: str) -> tuple[FastAPI, gr.Blocks]:
+def create(url: str, reach: Reach | None = None) -> tuple[FastAPI, gr.Blocks]:
     """The site on this database, and its page for students."""
-    return site(Desk(Records.open(url), shared().run), hosts=LOOPBACK)
+    records = Records.open(url)
+    people = Class(records) if roles(records) else OnePerson()
+    return site(Desk(records, shared().run), people, reach or reach_of())
 
 
-def serve(url: str, host: str = HOST, port: int = PORT, trust: bool = False) -> None:
-    """Serve until stopped.  Raises Refused.
+def serve(
+    url: str,
+    host: str = HOST,
+    port: int = PORT,
+    allowed: Sequence[str] = (),
+    proxies: Sequence[str] = (),
+    trust: bool = False,
+) -> None:
+    """Serve until stopped, under the names `allowed`, behind `proxies`.  Raises Refused.
 
     Whoever reaches another address than loopback is somebody else: unless `trust` says that they
     are trusted, their programs need walls.
     """
-    if not is_loopback(host):
+    reach = reach_of(host, allowed, proxies)
+    if not (is_loopback(host) and reach.hosts == LOOPBACK and not reach.proxies):
+        _refuse_strangers(url, host)
         if not trust and (reason := refusal()):
             raise Refused(reason)
+    if not reach.hosts - LOOPBACK and not is_loopback(host):
         raise Refused(
-            f"Without a roster anybody who reaches {host} could answer as the same student. Import "
-            "one (roster import, then roster codes), or leave out --host to stay on this machine."
+            f"{host} is every address of this machine. Say by which names or addresses people "
+            "reach it: --allow-host grader.example.org, once for each."
         )
     with listening(host, port) as listener:
-        app, _ = create(url)
+        app, _ = create(url, reach)
         print(f"Chainrule is at http://{shown(host)}:{listener.getsockname()[1]}/", flush=True)
-        config = uvicorn.Config(app, log_level="warning", access_log=False)
+        config = uvicorn.Config(app, log_level="warning", access_log=False, proxy_headers=False)
         uvicorn.Server(config).run(sockets=[listener])
+
+
+def reach_of(host: str = HOST, allowed: Sequence[str] = (), proxies: Sequence[str] = ()) -> Reach:
+    """From where the site can be reached; what is not given is in the environment."""
+    names = {*(allowed or _listed("CHAINRULE_HOSTS")), *({host} - set(ANY))}
+    proxies = proxies or _listed("CHAINRULE_PROXIES")
+    token = os.environ.get("CHAINRULE_METRICS_TOKEN", "")
+    return Reach(LOOPBACK | {name.lower() for name in names}, tuple(proxies), token)
+
+
+def _listed(name: str) -> list[str]:
+    return [part.strip() for part in os.environ.get(name, "").split(",") if part.strip()]
+
+
+def _refuse_strangers(url: str, host: str) -> None:
+    with Records.open(url) as records:
+        if not roles(records):
+            raise Refused(
+                f"Without a roster anybody who reaches {host} could answer as the same student. "
+                "Import one (roster import, then roster codes), or leave out --host, --allow-host "
+                "and --proxy to stay on this machine."
+            )
 
 
 def listening(host: str, port: int) -> socket.socket:
@@ -54,14 +93,3 @@ def listening(host: str, port: int) -> socket.socket:
         raise Refused(
             f"Port {port} of {host} cannot be had ({error.strerror}); choose another with --port."
         ) from error
-
-
-def is_loopback(host: str) -> bool:
-    try:
-        return host in LOOPBACK or ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return False
-
-
-def shown(host: str) -> str:
-    return f"[{host}]" if ":" in host else host

@@ -1,40 +1,60 @@
 """What is served where?  The site as one ASGI application."""
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import gradio as gr
-from fastapi import FastAPI
+from fastapi import FastAPI, HTTPException, Request
+from fastapi.concurrency import run_in_threadpool
 from fastapi.middleware.cors import CORSMiddleware
-from fastapi.responses import FileResponse, RedirectResponse
+from fastapi.responses import FileResponse, HTMLResponse, RedirectResponse
 from fastapi.staticfiles import StaticFiles
 from gradio.themes import Base
+from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
-from grader.web import files, learn, teach
+from grader.records import RecordsError
+from grader.web import api, files, health, learn, signin, teach, tokens
+from grader.web.addresses import LOOPBACK
 from grader.web.answers import Desk
+from grader.web.door import AWAY, Door
 from grader.web.guard import Guard
-from grader.web.people import OnePerson, People
+from grader.web.health import Counted
+from grader.web.people import Class, OnePerson, People
+from grader.web.plain import page as plain_page
 
 STATIC = Path(__file__).parent / "static"
 HEAD = """<link rel="stylesheet" href="/site/style.css">
 <link rel="icon" href="/site/favicon.svg" type="image/svg+xml">
 <script src="/site/page.js"></script>"""
-LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
+
+
+@dataclass(frozen=True)
+class Reach:
+    """From where the site can be reached.
+
+    `hosts` are the names that it answers to, empty for any; `proxies` the addresses whose word
+    counts on whom they forward; `token` lets a collector elsewhere read the counts.
+    """
+
+    hosts: frozenset[str] = LOOPBACK
+    proxies: tuple[str, ...] = ()
+    token: str = ""
 
 
 def site(
-    desk: Desk, people: People | None = None, hosts: frozenset[str] = LOOPBACK
+    desk: Desk, people: People | None = None, reach: Reach = Reach()
 ) -> tuple[FastAPI, gr.Blocks]:
-    """The application and its page for students.
-
-    `hosts` are the names that the site answers to; empty for any.
-    """
+    """The application and its page for students."""
     people = people or OnePerson()
     app = FastAPI(title="Chainrule", docs_url=None, redoc_url=None, openapi_url=None)
-    # With a CORS middleware of our own, Gradio does not add one that reflects every origin.
-    app.add_middleware(CORSMiddleware, allow_origins=[])
-    app.add_middleware(Guard, hosts=hosts)  # type: ignore[arg-type]
+    _walls(app, desk, people, reach)
+    app.add_exception_handler(RecordsError, _away)
+    app.include_router(signin.router(people) if isinstance(people, Class) else signin.alone())
     app.include_router(files.router(desk, people))
+    app.include_router(tokens.router(desk, people))
+    app.include_router(health.router(desk, reach.token))
+    api.install(app, desk)
     app.mount("/site", StaticFiles(directory=STATIC))
 
     @app.get("/")
@@ -51,12 +71,36 @@ def site(
     return app, page
 
 
-def _mount(app: FastAPI, blocks: gr.Blocks, path: str, who: Any, largest: str | int) -> None:
+def _walls(app: FastAPI, desk: Desk, people: People, reach: Reach) -> None:
+    """What a request passes, from the inside outwards."""
+    # With a CORS middleware of our own, Gradio does not add one that reflects every origin.
+    app.add_middleware(CORSMiddleware, allow_origins=[])
+    app.add_middleware(Door, people=people)
+    app.add_middleware(Guard, hosts=reach.hosts, proxied=bool(reach.proxies))
+    app.add_middleware(Counted, tally=desk.tally)
+    if reach.proxies:
+        app.add_middleware(ProxyHeadersMiddleware, trusted_hosts=list(reach.proxies))
+
+
+def _away(_: Request, __: Exception) -> HTMLResponse:
+    return plain_page("Just a moment", f"<p>{AWAY}</p>", 503)
+
+
+Who = Callable[[Request], str | None]
+
+
+def _mount(app: FastAPI, blocks: gr.Blocks, path: str, who: Who, largest: str | int) -> None:
+    async def user(request: Request) -> str | None:
+        try:
+            return await run_in_threadpool(who, request)
+        except RecordsError as error:
+            raise HTTPException(503, AWAY) from error
+
     gr.mount_gradio_app(
         app,
         blocks,
         path,
-        auth_dependency=who,
+        auth_dependency=user,
         max_file_size=largest,
         head=HEAD,
         theme=_theme(),

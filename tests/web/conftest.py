@@ -79,5 +79,5 @@ def visited(desk):
     # browser test may have one running already.
     with ThreadPoolExecutor(1) as thread:
         app, _ = thread.submit(asyncio.run, built()).result()
-    with TestClient(app, base_url=HERE) as client:
+    with TestClient(app, base_url=HERE, client=("127.0.0.1", 50000)) as client:
         yield Browser(client)
