@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from grader import catalog
-from grader.cli.classes import executors, progress_shown
+from grader.cli.classes import progress_shown
 from grader.cli.errors import Problem
 from grader.cli.options import Db, opened
 
@@ -43,10 +43,11 @@ def regrade(
         raise Problem("Say with --out where to write what changed.")
     for id in exercise or []:
         catalog.entry(id)
+    from grader.batch.executors import processes
     from grader.batch.regrade import keeping_higher, regraded
 
     with opened(db) as records, progress_shown() as progress:
-        found = regraded(records, executors(jobs), jobs, exercise or [], progress)
+        found = regraded(records, processes(jobs), exercise or [], progress)
         kept = keeping_higher(found.different) if keep_higher else list(found.different)
         _write(out, found.different, {one.attempt.id for one in kept})
         number = 0 if dry_run else _record(records, kept)
