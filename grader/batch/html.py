@@ -40,7 +40,7 @@ def html_page(
 
 
 def _exercise(title: str, result: Mapping[str, Any]) -> str:
-    status = STATUS.get(result["status"], result["status"])
+    status = STATUS.get(result["status"], "") or str(result["status"])
     rows = "".join(_row(check) for check in result["checks"])
     table = f"\n<table>{HEAD}<tbody>{rows}</tbody></table>" if len(result["checks"]) > 1 else ""
     return (
