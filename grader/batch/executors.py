@@ -1,4 +1,4 @@
-"""Who does the work of a batch?  Processes of this machine, begun by a server without threads."""
+"""Who does the work of a batch?  Processes of this machine that end with whoever began them."""
 
 from collections.abc import Callable
 from concurrent.futures import BrokenExecutor, Executor, ProcessPoolExecutor
@@ -22,8 +22,7 @@ class Executors:
 
 def processes(jobs: int) -> Executors:
     """Workers on this machine."""
-    # Not forked from here: the site has threads, and a fork may find their locks held.  The server
-    # that forks them ends with this process, whichever thread asked for them.
-    context = get_context("forkserver")
-    context.set_forkserver_preload(["grader.batch.work"])
+    # Not forked: the site has threads, and a fork may find their locks held.  No fork server: it
+    # would outlive a driver that is killed, and its workers with it.
+    context = get_context("spawn")
     return Executors(lambda: ProcessPoolExecutor(jobs, context, initializer=begin), jobs)
