@@ -19,6 +19,7 @@ from grader.cli import (
     student,
 )
 from grader.cli.errors import DONE, OUR_FAULT, WRONG_USE, Problem
+from grader.teaching.errors import Impossible
 
 DEBUG = "--debug"
 INTERRUPTED = 130  # what Typer returns for Ctrl+C
@@ -80,7 +81,7 @@ def main(arguments: list[str]) -> int:
     given = [a for a in arguments if a != DEBUG]
     try:
         code = commands()(given, prog_name="grader", standalone_mode=False)
-    except (Problem, NoSuchExercise) as error:
+    except (Problem, Impossible, NoSuchExercise) as error:
         return _failed(str(error), getattr(error, "code", WRONG_USE), debug)
     except typer.TyperException as error:
         return _failed(error.format_message(), WRONG_USE, debug)

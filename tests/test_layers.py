@@ -17,6 +17,7 @@ ALLOWED = {
     "intake": {"core", "intake"},
     "batch": {"core", "sandbox", "records", "gradebook", "intake", "batch", "catalog", "facade"},
 }
+ALLOWED["teaching"] = ALLOWED["batch"] | {"roster", "teaching"}
 OUTSIDE = {"gradio", "sqlalchemy", "alembic", "fastapi", "typer", "rich", "pandas", "exercises"}
 IMPURE = OUTSIDE | {"os", "pathlib", "socket", "subprocess", "sqlite3", "tempfile", "shutil"}
 

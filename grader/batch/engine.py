@@ -1,6 +1,6 @@
 """How do many items get through an executor, whatever a single one does to its worker?"""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, wait
 from dataclasses import dataclass
 from typing import Generic, TypeVar
@@ -26,13 +26,18 @@ class Engine(Generic[T, R]):
     """
 
     def __init__(
-        self, work: Callable[[T], R], executors: Callable[[], Executor], window: int
+        self,
+        work: Callable[[T], R],
+        executors: Callable[[], Executor],
+        window: int,
+        broken: tuple[type[BaseException], ...] = (BrokenExecutor,),
     ) -> None:
         self._work, self._executors, self._window = work, executors, window
+        self._broken = broken
         self._executor = executors()
         self._flying: dict[Future[R], T] = {}
 
-    def results(self, items: Iterable[T]) -> Iterator[tuple[T, R | Quarantined]]:
+    def results(self, items: Iterable[T]) -> Generator[tuple[T, R | Quarantined], None, None]:
         """Every item with its result, as they come.  The caller's own errors end the run."""
         coming = iter(items)
         try:
@@ -57,7 +62,7 @@ class Engine(Generic[T, R]):
         suspects = []
         for future in done:
             item = self._flying.pop(future)
-            if isinstance(future.exception(), BrokenExecutor):
+            if isinstance(future.exception(), self._broken):
                 suspects.append(item)
             else:
                 yield item, future.result()
@@ -80,7 +85,7 @@ class Engine(Generic[T, R]):
         for _ in range(TRIES):
             try:
                 return self._executor.submit(self._work, item).result()
-            except BrokenExecutor:
+            except self._broken:
                 self._renew()
         return Quarantined()
 

@@ -1,4 +1,4 @@
-"""Which files does a graded class leave behind?  Scores, gradebook, a page for each student."""
+"""Which files does a graded class leave behind?  Scores, gradebook, pages for each student."""
 
 import hashlib
 import os
@@ -9,11 +9,13 @@ from pathlib import Path
 from grader import catalog
 from grader.batch.drive import Report
 from grader.batch.feedback import page
+from grader.batch.html import html_page
 from grader.gradebook import ExerciseRow, long_csv, scores, wide_csv
 from grader.records import Records
 
 UNSAFE = re.compile(r'[\x00-\x1f/\\:*?"<>|\x7f]')
 LONGEST = 150
+PART = ".chainrule-part-"
 
 
 def exercise_rows() -> list[ExerciseRow]:
@@ -23,7 +25,8 @@ def exercise_rows() -> list[ExerciseRow]:
 
 
 def write_class(report: Report, records: Records, out: Path) -> None:
-    """Write scores.csv, gradebook.csv and feedback/<student>.md below `out`."""
+    """Write scores.csv, gradebook.csv and feedback/<student>.md and .html below `out`."""
+    _clear(out)
     mine = set(report.students)
     people = [student for student in records.students() if student.student_key in mine]
     handed_in = {attempt.exercise for attempt in report.attempts}
@@ -36,8 +39,16 @@ def write_class(report: Report, records: Records, out: Path) -> None:
         key = student.student_key
         counting = [one for one in found if one.student.student_key == key and one.attempt]
         results = [(titles[s.exercise.id], s.attempt.result) for s in counting if s.attempt]
-        text = page(student.student_name or key, results, report.problems.get(key, []))
-        write(out / "feedback" / f"{file_name(key)}.md", text)
+        name, problems = student.student_name or key, report.problems.get(key, [])
+        place = out / "feedback" / file_name(key)
+        write(place.with_name(f"{place.name}.md"), page(name, results, problems))
+        write(place.with_name(f"{place.name}.html"), html_page(name, results, problems))
+
+
+def _clear(out: Path) -> None:
+    """Take away what a run that was killed had half written."""
+    for part in [*out.glob(f"{PART}*"), *(out / "feedback").glob(f"{PART}*")]:
+        part.unlink(missing_ok=True)
 
 
 def file_name(key: str) -> str:
@@ -57,7 +68,7 @@ def write(path: Path, text: str) -> None:
 def write_bytes(path: Path, data: bytes) -> None:
     """Write a whole file or nothing: under another name first, then renamed."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".part")
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=PART)
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(data)

@@ -2,13 +2,13 @@
 
 import datetime
 import logging
-from collections.abc import Callable, Collection, Iterator, Sequence
-from concurrent.futures import Executor
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from grader import catalog
 from grader.batch.drive import WINDOW, Progress
 from grader.batch.engine import Engine, Quarantined
+from grader.batch.executors import Executors
 from grader.batch.work import Item, graded
 from grader.core.result import NOT_JUDGED, Result
 from grader.records import Attempt, NewAttempt, Records
@@ -43,8 +43,7 @@ class Regraded:
 
 def regraded(
     records: Records,
-    executors: Callable[[], Executor],
-    jobs: int,
+    executors: Executors,
     only: Collection[str] = (),
     progress: Progress = lambda done, total: None,
 ) -> Regraded:
@@ -52,7 +51,7 @@ def regraded(
     standing = [a for a in records.attempts() if not only or a.exercise in only]
     known = [a for a in standing if a.exercise in catalog.ids()]
     different = []
-    for done, one in enumerate(_results(known, executors, jobs), 1):
+    for done, one in enumerate(_results(known, executors), 1):
         if one.trouble or why(one):
             different.append(one)
         progress(done, len(known))
@@ -62,14 +61,13 @@ def regraded(
     return Regraded(len(known), different, gone)
 
 
-def _results(
-    attempts: Sequence[Attempt], executors: Callable[[], Executor], jobs: int
-) -> Iterator[Again]:
+def _results(attempts: Sequence[Attempt], executors: Executors) -> Iterator[Again]:
     by_key = {str(attempt.id): attempt for attempt in attempts}
     if not attempts:
         return
     items = [Item(k, a.exercise, a.student, a.answer, a.parameters) for k, a in by_key.items()]
-    for item, outcome in Engine(once_more, executors, WINDOW * jobs).results(items):
+    engine = Engine(once_more, executors.new, WINDOW * executors.jobs, executors.broken)
+    for item, outcome in engine.results(items):
         yield _again(by_key[item.key], outcome)
 
 

@@ -15,6 +15,8 @@ from grader.core.result import Result
 
 PR_SET_PDEATHSIG = 1
 
+Outcome = tuple[Question, Result]
+
 
 @dataclass(frozen=True)
 class Item:
@@ -49,7 +51,7 @@ def question_of(item: Item) -> Question:
     return dataclasses.replace(question, parameters=parameters)
 
 
-def graded(item: Item) -> tuple[Question, Result]:
+def graded(item: Item) -> Outcome:
     """The question and the result for one item.  Idempotent; needs no database."""
     question = question_of(item)
     result = facade.grade_or_excuse(item.exercise, item.answer, question)

@@ -2,11 +2,12 @@
 
 import os
 import sys
+import time
+from collections import Counter
 from collections.abc import Callable, Iterator
-from concurrent.futures import Executor, ProcessPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -14,23 +15,37 @@ from grader import catalog
 from grader.cli.errors import Problem
 from grader.cli.options import EVERY, Db, ExerciseIds, Trust, opened
 
+if TYPE_CHECKING:
+    from grader.batch.drive import Report
+    from grader.intake import Scan
+    from grader.records import Records
+
 Out = Annotated[Path, typer.Option("--out", help="Where to write.")]
+MOST_NAMES = 20
 
 
 def batch(
     path: Annotated[Path, typer.Argument(metavar="PATH", help="A folder or a zip.")],
     out: Out,
     layout: Annotated[str, typer.Option("--layout", help="How PATH is laid out.")] = "auto",
+    pattern: Annotated[
+        str, typer.Option("--pattern", help="For --layout pattern: a regular expression.")
+    ] = "",
     jobs: Annotated[int, typer.Option("--jobs", help="Processes that grade.", min=1)] = (
         os.cpu_count() or 1
     ),
+    shard: Annotated[
+        str, typer.Option("--shard", metavar="I/N", help="Only this part of the students.")
+    ] = "",
     exercise: ExerciseIds = EVERY,
     db: Db = "",
     trust: Trust = False,
 ) -> None:
     """Grade everything that a class handed in; run it again to go on where it stopped."""
     from grader.batch.drive import grade_class
-    from grader.batch.files import write_class
+    from grader.batch.executors import processes
+    from grader.batch.shard import NoShard
+    from grader.batch.shard import shard as part
     from grader.intake import UnusableInput, scan
     from grader.sandbox.trust import refusal
 
@@ -39,29 +54,45 @@ def batch(
     if not trust and (reason := refusal()):
         raise Problem(reason)
     _writable(out)
+    began = time.monotonic()
     try:
-        found = scan(path, layout)
-    except UnusableInput as error:
+        mine = part(shard)
+        found = scan(path, layout, pattern)
+    except (UnusableInput, NoShard) as error:
         raise Problem(str(error)) from error
     _tell_scan(found)
     with opened(db) as records, progress_shown() as progress:
-        report = grade_class(found.submissions, records, executors(jobs), jobs, exercise, progress)
+        report = grade_class(found.submissions, records, processes(jobs), exercise, progress, mine)
+        _write(report, records, out)
+    typer.echo("\n".join(_summary(report, out, time.monotonic() - began)))
+
+
+def _write(report: "Report", records: "Records", out: Path) -> None:
+    from grader.batch.files import write_class
+
+    try:
         write_class(report, records, out)
-    typer.echo(
+    except OSError as error:
+        raise Problem(
+            f"{error.filename or out} cannot be written: {error.strerror}. Everything is graded "
+            "and recorded; make room and run this again."
+        ) from error
+
+
+def _summary(report: "Report", out: Path, seconds: float) -> Iterator[str]:
+    minutes, rest = divmod(round(seconds), 60)
+    yield (
         f"{len(report.students)} students: {report.graded} answers graded, "
-        f"{report.known} known already. {out / 'scores.csv'}"
+        f"{report.known} known already, in {minutes} min {rest} s. {out / 'scores.csv'}"
     )
+    statuses = Counter(attempt.status for attempt in report.attempts)
+    yield "  " + ", ".join(f"{count} {status}" for status, count in sorted(statuses.items()))
     if report.problems:
         unread = sum(map(len, report.problems.values()))
-        typer.echo(f"{unread} things could not be read; they stand in the students' feedback.")
+        yield f"{unread} things could not be read; they stand in the students' feedback."
     if report.set_aside:
-        typer.echo(f"{report.set_aside} answers ended their graders and were set aside.")
-
-
-def executors(jobs: int) -> Callable[[], Executor]:
-    from grader.batch.work import begin
-
-    return lambda: ProcessPoolExecutor(jobs, initializer=begin)
+        yield f"{len(report.set_aside)} answers ended their graders and were set aside:"
+        yield from (f"  {who}: {what}" for who, what in report.set_aside[:MOST_NAMES])
 
 
 def _writable(out: Path) -> None:
@@ -71,10 +102,7 @@ def _writable(out: Path) -> None:
         raise Problem(f"{out} cannot be made: {error.strerror}. Choose another --out.") from error
 
 
-def _tell_scan(found: object) -> None:
-    from grader.intake import Scan
-
-    assert isinstance(found, Scan)
+def _tell_scan(found: "Scan") -> None:
     typer.echo(f"{len(found.submissions)} submissions, read as layout '{found.layout}'.")
     for note in found.notes:
         typer.echo(f"  {note}")

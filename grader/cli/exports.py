@@ -1,31 +1,18 @@
 """`export`: recorded scores as files that gradebooks and people read."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from grader import catalog
-from grader.cli.course import Course, Wanted, course, held, read, rules_in
 from grader.cli.errors import Problem
-from grader.cli.forms import FORMATS
 from grader.cli.options import EVERY, Db, ExerciseIds, opened
 
 if TYPE_CHECKING:
     from grader.gradebook.fill import Filled
-    from grader.gradebook.profiles import Profile
 
 MOST_NOTES = 20
-
-
-@dataclass(frozen=True)
-class Into:
-    """A platform's own table to fill in, and which exercise a column is said to belong to."""
-
-    path: Path | None
-    columns: dict[str, str]
 
 
 def export(
@@ -62,54 +49,25 @@ def export(
     db: Db = "",
 ) -> None:
     """Write recorded scores as a file that a gradebook accepts."""
-    form = _form(format, Into(template, _columns(column)))
+    from grader.teaching.course import Wanted, course, held, rules_in
+    from grader.teaching.forms import Into, form, named_columns
+
+    made = form(format, Into(_read(template), str(template or ""), named_columns(column)))
     for id in exercise:
         catalog.entry(id)
     with opened(db) as records:
-        stated = rules_in(rules, records)
+        stated = rules_in(_read(rules), str(rules), records)
         found = course(records, stated, Wanted(exercise, policy, everything, missing_is_zero))
-    filled = form(found)
+    filled = made(found)
     _write(out, filled.data)
     _tell(out, filled, [*held(stated, found), *filled.notes])
 
 
-def _columns(given: list[str]) -> dict[str, str]:
-    pairs = [text.rpartition("=") for text in given]
-    for text, (header, _, id) in zip(given, pairs, strict=True):
-        if not header or not id:
-            raise Problem(f"--column {text!r} should be HEADER=ID, as 'Softmax (901)=softmax'.")
-    return {header: id for header, _, id in pairs}
-
-
-def _form(format: str, into: Into) -> "Callable[[Course], Filled]":
-    """How a class becomes a file of this format.  Raises Problem before anything is read."""
-    from grader.gradebook.profiles import PROFILES
-
-    if into.columns and not into.path:
-        raise Problem("--column speaks of a column of --template FILE, which is not given.")
-    if format in PROFILES:
-        return lambda found: _platform(PROFILES[format], into, found)
-    if format not in FORMATS:
-        known = ", ".join([*FORMATS, *PROFILES])
-        raise Problem(f"There is no format {format!r}; choose one of {known}.")
-    if into.path or into.columns:
-        raise Problem(f"--template and --column are for platforms' tables, not for {format}.")
-    return FORMATS[format]
-
-
-def _platform(profile: "Profile", into: Into, found: Course) -> "Filled":
-    from grader.batch.files import exercise_rows
-    from grader.gradebook.fill import filled
-    from grader.gradebook.made import made
-    from grader.gradebook.template import UnusableTemplate, template
-
+def _read(path: Path | None) -> bytes | None:
     try:
-        if into.path is None:
-            return made(profile, found.students, found.exercises, found.scores)
-        table = template(read(into.path))
-        return filled(table, profile, found.everybody, exercise_rows(), found.scores, into.columns)
-    except UnusableTemplate as error:
-        raise Problem(f"{into.path or ''} {error}.".strip()) from error
+        return path.read_bytes() if path else None
+    except OSError as error:
+        raise Problem(f"{path} cannot be read: {error.strerror}.") from error
 
 
 def _write(out: Path, data: bytes) -> None:

@@ -1,23 +1,21 @@
 """`doctor` and `serve`: what this machine gives, and the site."""
 
 import json
-import platform
 import sys
-from importlib import metadata
 from typing import Annotated, Any
 
 import typer
 
-from grader import __version__
 from grader.cli.errors import UNSOUND, Problem
 from grader.cli.options import EVERY, Db, Json, Trust, database_url
-
-LIBRARIES = ("numpy", "gradio", "pandas", "SQLAlchemy", "alembic", "fastapi")
 
 
 def doctor(as_json: Json = False, db: Db = "") -> None:
     """Report versions, the database, and the isolation that this machine really gives."""
-    report = {"isolation": _isolation(), "versions": _versions(), "database": _database(db)}
+    from grader.teaching.health import database, isolation, versions
+
+    url = database_url(db)
+    report = {"isolation": isolation(), "versions": versions(), "database": database(url)}
     if as_json:
         typer.echo(json.dumps(report, ensure_ascii=False, indent=1))
     else:
@@ -32,32 +30,6 @@ def doctor(as_json: Json = False, db: Db = "") -> None:
         )
     if not report["database"]["ok"]:
         raise Problem(report["database"]["message"], UNSOUND)
-
-
-def _isolation() -> dict[str, Any]:
-    from grader.sandbox import Sandbox
-    from grader.sandbox.doctor import examine
-
-    with Sandbox() as sandbox:
-        return examine(sandbox)
-
-
-def _versions() -> dict[str, str]:
-    found = {"chainrule": __version__, "python": platform.python_version()}
-    return found | {name.lower(): metadata.version(name) for name in LIBRARIES}
-
-
-def _database(db: str) -> dict[str, Any]:
-    from grader.records import Records, RecordsError, without_password
-
-    url = database_url(db)
-    shown = without_password(url)
-    try:
-        with Records.open(url) as records:
-            count = len(records.students())
-    except RecordsError as error:
-        return {"url": shown, "ok": False, "message": str(error)}
-    return {"url": shown, "ok": True, "message": f"{count} students"}
 
 
 def _print(report: dict[str, Any]) -> None:

@@ -3,21 +3,14 @@
 import datetime
 import os
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from grader import catalog
-from grader.cli.classes import executors, progress_shown
+from grader.cli.classes import progress_shown
 from grader.cli.errors import Problem
 from grader.cli.options import Db, opened
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from grader.batch.regrade import Again
-
-HEAD = ("student", "exercise", "attempt", "old", "new", "change", "why")
 
 
 def regrade(
@@ -43,13 +36,16 @@ def regrade(
         raise Problem("Say with --out where to write what changed.")
     for id in exercise or []:
         catalog.entry(id)
+    from grader.batch.executors import processes
     from grader.batch.regrade import keeping_higher, regraded
+    from grader.gradebook.tables import table
+    from grader.teaching.diff import HEAD, recorded, rows
 
     with opened(db) as records, progress_shown() as progress:
-        found = regraded(records, executors(jobs), jobs, exercise or [], progress)
+        found = regraded(records, processes(jobs), exercise or [], progress)
         kept = keeping_higher(found.different) if keep_higher else list(found.different)
-        _write(out, found.different, {one.attempt.id for one in kept})
-        number = 0 if dry_run else _record(records, kept)
+        _write(out, table([HEAD, *rows(found.different, kept)]))
+        number = 0 if dry_run else recorded(records, kept, _now())
     up = sum(one.change > 0 for one in kept)
     down = sum(one.change < 0 for one in kept)
     typer.echo(f"{found.count} answers graded again, {len(found.different)} differ. {out}")
@@ -62,37 +58,13 @@ def regrade(
         typer.echo("Nothing was recorded.")
 
 
-def _write(out: Path, different: "Sequence[Again]", kept: set[int]) -> None:
+def _write(out: Path, text: str) -> None:
     from grader.batch.files import write
-    from grader.gradebook.tables import table
 
-    rows = [_row(one, one.attempt.id in kept) for one in different]
     try:
-        write(out, table([HEAD, *rows]))
+        write(out, text)
     except OSError as error:
         raise Problem(f"{out} cannot be written: {error.strerror}.") from error
-
-
-def _row(one: "Again", kept: bool) -> list[str]:
-    from grader.batch.regrade import why
-    from grader.gradebook.tables import number
-
-    old = one.attempt
-    new = number(one.result.points) if one.result else ""
-    change = number(one.change) if one.result else ""
-    reason = why(one) if kept else f"{why(one)} (the higher score is kept)"
-    return [
-        old.student, old.exercise, str(old.number), number(old.points), new, change, reason
-    ]  # fmt: skip
-
-
-def _record(records, kept: "Sequence[Again]") -> int:
-    """The regrade's number; 0 if there was nothing to record."""
-    from grader.batch.regrade import new_attempts
-    from grader.records.regrades import record_regrade
-
-    new = new_attempts(kept)
-    return record_regrade(records, new, _now()) if new else 0
 
 
 def _undo(number: int, db: str) -> None:

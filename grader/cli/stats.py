@@ -15,10 +15,6 @@ if TYPE_CHECKING:
     from grader.gradebook.statistics import Cause, Item
 
 MOST_NAMES = 8
-COLUMNS = (
-    "exercise", "title", "max_points", "n", "attempts", "solved", "mean", "difficulty",
-    "discrimination", "compared", "few",
-)  # fmt: skip
 
 
 def stats(
@@ -104,25 +100,10 @@ def _reasons(causes: "list[Cause]") -> list[str]:
 
 def _write(path: Path, items: "list[Item]", causes: "list[Cause]") -> None:
     from grader.batch.files import write
-    from grader.gradebook.tables import table
+    from grader.teaching.statistics import causes_csv, items_csv
 
-    head = ["exercise", "mistake", "feedback", "first_attempt", "any_attempt", "students"]
-    reasons = [
-        [c.exercise, c.mistake, c.feedback, len(c.first), len(c.ever), ";".join(c.ever)]
-        for c in causes
-    ]
     try:
-        write(
-            path,
-            table([COLUMNS, *([_cell(_item(item)[name]) for name in COLUMNS] for item in items)]),
-        )
-        write(path.with_stem(f"{path.stem}-causes"), table([head, *reasons]))
+        write(path, items_csv(items))
+        write(path.with_stem(f"{path.stem}-causes"), causes_csv(causes))
     except OSError as error:
         raise Problem(f"{path} cannot be written: {error.strerror}.") from error
-
-
-def _cell(value: object) -> str:
-    """A value as CSV holds it: no exponent, nothing for what is not defined."""
-    if value is None:
-        return ""
-    return f"{value:.4f}" if isinstance(value, float) else str(value)

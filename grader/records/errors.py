@@ -28,6 +28,8 @@ def _sentence(name: str, text: str) -> str:
         return f"{name} is held by another process for too long; try again."
     if "full" in text:
         return f"The disk that holds {name} is full; make room and try again."
+    if "disk I/O" in text:
+        return f"{name} cannot be written any further; look for room and quotas, and try again."
     if "connection" in text:
         why = " ".join(text.split())
         return f"{name} cannot be reached ({why}); start the server, or choose another with --db."

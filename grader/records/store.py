@@ -76,9 +76,17 @@ class Records:
         return self._read(query)
 
     def recorded(
-        self, student: str, exercise: str, answer: Any, versions: tuple[str, str]
+        self,
+        student: str,
+        exercise: str,
+        answer: Any,
+        versions: tuple[str, str],
+        judged: bool = True,
     ) -> Attempt | None:
-        """The attempt with this very answer under these versions (grader, content), if any."""
+        """The attempt with this very answer under these versions (grader, content), if any.
+
+        One that was `judged`, or one that could not be.
+        """
         table = schema.attempt.c
         content = json.dumps(answer, sort_keys=True)
         query = standing().where(
@@ -87,7 +95,7 @@ class Records:
             table.content_sha256 == sha256(content),
             table.grader_version == versions[0],
             table.content_version == versions[1],
-            table.status != NOT_JUDGED,
+            table.status != NOT_JUDGED if judged else table.status == NOT_JUDGED,
         )
         found = self._read(query)
         return found[0] if found else None

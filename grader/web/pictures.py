@@ -187,3 +187,21 @@ def _colour(label: int) -> str:
 
 def _pale(label: int) -> str:
     return PALE[int(label) % len(PALE)]
+
+
+def difficulties(parts: Sequence[tuple[str, float]]) -> str:
+    """A bar for each exercise: the part of its points that first attempts earn."""
+    if not parts:
+        return ""
+    row, left, width = 20, 190, WIDTH - 250
+    bars = "".join(
+        f'<text x="{left - 8}" y="{i * row + 25}" text-anchor="end" fill="#333">'
+        f"{html.escape(name)}</text>"
+        f'<rect x="{left}" y="{i * row + 14}" width="{width * part:.1f}" height="13" '
+        f'fill="{COLOURS[0]}"/>'
+        f'<text x="{left + width * part + 6:.1f}" y="{i * row + 25}" fill="#333">{part:.2f}</text>'
+        for i, (name, part) in enumerate(parts)
+    )
+    hardest = sorted(parts, key=lambda one: one[1])[:5]
+    alt = "Difficulty, hardest first: " + "; ".join(f"{name} {part:.2f}" for name, part in hardest)
+    return image(_framed(bars, height=len(parts) * row + 30), alt)

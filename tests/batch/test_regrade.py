@@ -6,6 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from grader import __version__, facade, pose
+from grader.batch.executors import Executors
 from grader.batch.regrade import NO_LONGER_FITS, keeping_higher, new_attempts, regraded, why
 from grader.records import NewAttempt, Records
 from tests.records.conftest import NOON
@@ -37,7 +38,7 @@ def records(url):
 
 
 def again(records, *only):
-    return regraded(records, lambda: ThreadPoolExecutor(1), 1, only)
+    return regraded(records, Executors(lambda: ThreadPoolExecutor(1), 1), only)
 
 
 NOTHING = {"certainty": "unknown", "mistakes": [], "right": []}

@@ -60,7 +60,7 @@ class NamedThings(Exercise):
     def judge(self, question: Question, reading: tuple[str, ...], run: Run) -> Judgement:
         found = dict.fromkeys(thing for text in reading for thing in [self._thing(text)] if thing)
         wrong = {item.id: item for text in reading for item in [self._not_this(text)] if item}
-        unknown = [t for t in reading if not self._thing(t) and not self._not_this(t)]
+        unknown = self.unknown(reading)
         earned = float(min(len(found), self.wanted))
         named = tuple(Named(item.id, item.feedback) for item in wrong.values())
         sentences = [item.feedback for item in named]
@@ -79,6 +79,10 @@ class NamedThings(Exercise):
             " ".join([ALL_RIGHT, *sentences]) if passed else " ".join(sentences),
             extra={"unknown": unknown},
         )
+
+    def unknown(self, reading: tuple[str, ...]) -> list[str]:
+        """The names that are neither right nor a known mistake; somebody should look at them."""
+        return [t for t in reading if not self._thing(t) and not self._not_this(t)]
 
     def _key(self, text: str) -> str:
         words = re.sub(r"[^a-z0-9 ]", " ", text.lower().replace("-", " ")).split()

@@ -2,15 +2,23 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
-from typing import TYPE_CHECKING
 
 from grader import catalog
-from grader.cli.errors import Problem
-
-if TYPE_CHECKING:
-    from grader.gradebook import ExerciseRow, Rules, Score
-    from grader.records import Attempt, Records, Student
+from grader.batch.files import exercise_rows
+from grader.gradebook import (
+    POLICIES,
+    ExerciseRow,
+    Rules,
+    Score,
+    handed_in,
+    scores,
+    with_missing,
+    with_zeros,
+)
+from grader.gradebook.policy import NO_RULES
+from grader.gradebook.rules import UnusableRules, rules, strangers
+from grader.records import Attempt, Records, Student
+from grader.teaching.errors import Impossible
 
 
 @dataclass(frozen=True)
@@ -30,21 +38,18 @@ class Course:
     `everybody` has those held back too: a row of theirs must not be taken for a namesake's.
     """
 
-    everybody: "list[Student]"
-    students: "list[Student]"
-    attempts: "list[Attempt]"
-    exercises: "list[ExerciseRow]"
-    scores: "list[Score]"
+    everybody: list[Student]
+    students: list[Student]
+    attempts: list[Attempt]
+    exercises: list[ExerciseRow]
+    scores: list[Score]
 
 
-def course(records: "Records", rules: "Rules", wanted: Wanted) -> Course:
-    """The students' scores.  Raises Problem."""
-    from grader.batch.files import exercise_rows
-    from grader.gradebook import POLICIES, handed_in, scores, with_missing, with_zeros
-
+def course(records: Records, rules: Rules, wanted: Wanted) -> Course:
+    """The students' scores.  Raises Impossible."""
     if wanted.policy not in POLICIES:
         known = ", ".join(POLICIES)
-        raise Problem(f"There is no policy {wanted.policy!r}; choose one of {known}.")
+        raise Impossible(f"There is no policy {wanted.policy!r}; choose one of {known}.")
     rows = [row for row in exercise_rows() if not wanted.only or row.id in wanted.only]
     ids = {row.id for row in rows}
     everybody = records.students()
@@ -60,25 +65,23 @@ def course(records: "Records", rules: "Rules", wanted: Wanted) -> Course:
     return Course(everybody, people, attempts, shown, found)
 
 
-def rules_in(path: Path | None, records: "Records") -> "Rules":
-    from grader.gradebook.policy import NO_RULES
-    from grader.gradebook.rules import UnusableRules, rules, strangers
-
-    if path is None:
+def rules_in(data: bytes | None, name: str, records: Records) -> Rules:
+    """The rules that a file states; none without a file.  Raises Impossible."""
+    if data is None:
         return NO_RULES
     try:
-        found = rules(read(path).decode("utf-8-sig"))
+        found = rules(data.decode("utf-8-sig"))
     except UnicodeDecodeError as error:
-        raise Problem(f"{path} is not UTF-8, so it is no TOML.") from error
+        raise Impossible(f"{name} is not UTF-8, so it is no TOML.") from error
     except UnusableRules as error:
-        raise Problem(f"{path}: {error}.") from error
+        raise Impossible(f"{name}: {error}.") from error
     unknown = list(strangers(found, catalog.ids(), [s.student_key for s in records.students()]))
     if unknown:
-        raise Problem(f"{path}: {'; '.join(unknown)}.")
+        raise Impossible(f"{name}: {'; '.join(unknown)}.")
     return found
 
 
-def held(rules: "Rules", found: Course) -> list[str]:
+def held(rules: Rules, found: Course) -> list[str]:
     """What the rules did that nobody sees in the file."""
     notes = [f"held back: {', '.join(rules.withhold)}."] if rules.withhold else []
     unknown = sum(
@@ -90,10 +93,3 @@ def held(rules: "Rules", found: Course) -> list[str]:
     if unknown:
         notes.append(f"{unknown} scores have no time of handing in; nothing was taken of them.")
     return notes
-
-
-def read(path: Path) -> bytes:
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        raise Problem(f"{path} cannot be read: {error.strerror}.") from error

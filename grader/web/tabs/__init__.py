@@ -1,0 +1,1 @@
+"""The tabs of the instructor's page, one module for each."""
