@@ -204,4 +204,4 @@ def difficulties(parts: Sequence[tuple[str, float]]) -> str:
     )
     hardest = sorted(parts, key=lambda one: one[1])[:5]
     alt = "Difficulty, hardest first: " + "; ".join(f"{name} {part:.2f}" for name, part in hardest)
-    return image(_framed(bars, height=len(parts) * row + 30), alt)
+    return image(framed(bars, height=len(parts) * row + 30), alt)

@@ -73,6 +73,10 @@ class Visitor:
         expect(self.page.locator("body.settled")).to_be_attached()
 
     def type(self, *texts: str):
+        """Fill the text fields; an array is entered as text instead of in cells."""
+        as_text = self.page.get_by_role("button", name="Enter it as text")
+        if as_text.is_visible():
+            as_text.click()
         for i, text in enumerate(texts):
             self.page.locator(f"#field-{i} :is(textarea, input)").fill(text)
 
@@ -104,6 +108,11 @@ class Visitor:
         with self.page.expect_response(lambda r: "/gradio_api/run/" in r.url):
             self.page.locator("#check").click()
         expect(self.page.locator("#check.busy")).to_have_count(0)
+        return self.verdict
+
+    def train(self):
+        """Press the button of a training, whose verdict comes after what it prints."""
+        self.page.locator("#train").click()
         return self.verdict
 
     @property

@@ -72,7 +72,7 @@ TYPED = {
     "break_the_bias": lambda text: INPUT,
     "fill_the_table": table,
 }
-WRITTEN = {"affine_grads": LAYER, "train_linear": TRAINING}
+WRITTEN = ("affine_grads", "train_linear")
 
 
 def test_a_student_walks_through_every_kind_to_full_marks(visitor):
@@ -84,10 +84,12 @@ def test_a_student_walks_through_every_kind_to_full_marks(visitor):
         typed = answer(visitor.page.locator("#question").inner_text())
         visitor.type(*([typed] if isinstance(typed, str) else typed))
         expect(visitor.check().locator("strong")).to_have_text("Right")
-    for exercise, program in WRITTEN.items():
-        visitor.open(exercise)
-        visitor.write(program)
-        expect(visitor.check().locator("strong")).to_have_text("Right")
+    visitor.open("affine_grads")
+    visitor.write(LAYER)
+    expect(visitor.check().locator("strong")).to_have_text("Right")
+    visitor.open("train_linear")
+    visitor.write(TRAINING)
+    expect(visitor.train().locator("strong")).to_have_text("Right")
     visitor.page.get_by_role("link", name="Overview").click()
     with visitor.page.expect_download() as download:
         visitor.page.get_by_role("link", name="scores.csv").click()
