@@ -42,9 +42,14 @@ def site(tmp_path_factory):
     running.stop()
 
 
+def chromium():
+    """The browser to use; None if there is none here."""
+    return os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, BROWSERS)), None)
+
+
 @pytest.fixture(scope="session")
 def browser():
-    path = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, BROWSERS)), None)
+    path = chromium()
     if path is None:
         pytest.skip("no Chromium here; `make test` installs one")
     with sync_playwright() as playwright:
@@ -78,7 +83,7 @@ class Visitor:
         if as_text.is_visible():
             as_text.click()
         for i, text in enumerate(texts):
-            self.page.locator(f"#field-{i} :is(textarea, input)").fill(text)
+            self.page.locator(f"#field-{i} :is(textarea, input)").first.fill(text)
 
     def tick(self, letters: str):
         for letter in letters:
