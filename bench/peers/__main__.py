@@ -49,7 +49,7 @@ def _python(base: Path, package: str) -> Path:
     if not python.exists():
         subprocess.run([sys.executable, "-m", "venv", base / package], check=True)
         install = [python, "-m", "pip", "install", "-q", "--disable-pip-version-check"]
-        subprocess.run([*install, package, "numpy"], check=True)
+        subprocess.run([*install, package, "numpy", "ipykernel"], check=True)
     return python
 
 

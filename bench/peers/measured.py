@@ -33,11 +33,12 @@ class Ran:
 
 def ran(command: Sequence[str], folder: Path, limit: float, log: str = "log.txt") -> Ran:
     """Run a process of a grader's, and end it with all that it started after `limit` seconds."""
+    path = f"{Path(command[0]).parent}:{os.environ['PATH']}"  # the tools look for tools beside them
     start = time.perf_counter()
     with (folder / log).open("wb") as file:
         process = subprocess.Popen(
             command, cwd=folder, stdin=subprocess.DEVNULL, stdout=file, stderr=file,
-            start_new_session=True,
+            start_new_session=True, env={**os.environ, "PATH": path},
         )  # fmt: skip
         watch = threading.Timer(limit, os.killpg, (process.pid, signal.SIGKILL))
         watch.start()
