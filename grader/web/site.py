@@ -22,6 +22,7 @@ from grader.web.guard import Guard
 from grader.web.health import Counted
 from grader.web.people import Class, OnePerson, People
 from grader.web.plain import page as plain_page
+from grader.web.streams import Streams
 
 STATIC = Path(__file__).parent / "static"
 HEAD = """<link rel="stylesheet" href="/site/style.css">
@@ -75,6 +76,7 @@ def _walls(app: FastAPI, desk: Desk, people: People, reach: Reach) -> None:
     """What a request passes, from the inside outwards."""
     # With a CORS middleware of our own, Gradio does not add one that reflects every origin.
     app.add_middleware(CORSMiddleware, allow_origins=[])
+    app.add_middleware(Streams, people=people)
     app.add_middleware(Door, people=people)
     app.add_middleware(Guard, hosts=reach.hosts, proxied=bool(reach.proxies))
     app.add_middleware(Counted, tally=desk.tally)
