@@ -11,7 +11,18 @@ from grader.gradebook.tables import number
 from grader.records import Records
 from grader.teaching.course import Course, Wanted, course, held, rules_in
 from grader.teaching.forms import ENDINGS, FORMATS, Into, form, named_columns
-from grader.web.tabs.wiring import EVENT, contents, lines, served, sheet, text, told, words
+from grader.web.tabs.wiring import (
+    EVENT,
+    contents,
+    fetch,
+    lines,
+    offered,
+    served,
+    sheet,
+    text,
+    told,
+    words,
+)
 
 ALL = "all"
 HEAD = ("student_key", "student_name", "exercise", "score", "of", "late (s)", "penalty",
@@ -39,7 +50,7 @@ def build(records: Records) -> None:
             filled = made(known)
         notes = [f"{filled.students} students.", *filled.columns, *held(stated, known)]
         name = f"{format}.{ENDINGS.get(format, 'csv')}"
-        return [lines([*notes, *filled.notes]), served(name, filled.data)]
+        return [lines([*notes, *filled.notes]), offered(served(name, filled.data))]
 
     with gr.Row():
         unit = gr.Radio([ALL, *(one.letter for one in UNITS)], value=ALL, label="Unit")
@@ -52,17 +63,17 @@ def build(records: Records) -> None:
     with gr.Row():
         everything = gr.Checkbox(False, label="Also what was not handed in")
         zero = gr.Checkbox(False, label="Not handed in counts 0")
-    rules = gr.File(label="Rules (.toml): deadlines, penalties", file_types=[".toml"], height=90)
+    rules = gr.File(label="Rules (.toml): deadlines, penalties", file_types=[".toml"], height=150)
     see = gr.Button("Show", variant="primary", elem_id="book-show")
     said = text()
     book = sheet(HEAD, "book", "Scores")
     gr.Markdown("### As a file\n\nA platform's own table, uploaded as template, is filled in.")
     format = gr.Radio([*FORMATS, *PROFILES], value="long", label="Format", elem_id="book-format")
-    template = gr.File(label="Template (.csv)", file_types=[".csv"], height=90)
+    template = gr.File(label="Template (.csv)", file_types=[".csv"], height=150)
     columns = gr.Textbox("", label="Columns of the template, HEADER=ID, one on a line", lines=2)
     go = gr.Button("Make the file", elem_id="book-export")
     told_about = text()
-    file = gr.File(label="File", interactive=False, elem_id="book-file", height=80)
+    file = fetch("File", "book-file")
     choice = [unit, ids, policy, everything, zero, rules]
     see.click(show, [student, *choice], [said, book], api_name="book_show", **EVENT)
     go.click(

@@ -9,7 +9,18 @@ from grader.intake.layouts import LAYOUTS
 from grader.intake.layouts.pattern import PATTERN
 from grader.records import Records
 from grader.teaching.handins import HEAD, Work, matched, read
-from grader.web.tabs.wiring import BUSY, EVENT, PROGRESS, lines, served, sheet, text, told
+from grader.web.tabs.wiring import (
+    BUSY,
+    EVENT,
+    PROGRESS,
+    fetch,
+    lines,
+    offered,
+    served,
+    sheet,
+    text,
+    told,
+)
 
 GRADED = ("student", "exercise", "attempt", "points", "of", "status", "mistakes")
 STOPPED = "It was stopped. What is graded is recorded; Grade goes on where it stopped."
@@ -25,26 +36,26 @@ def build(records: Records, work: Work) -> None:
     def grade(path: Any, layout: str, pattern: str, progress: Any = PROGRESS) -> list[Any]:
         with told():
             found = read(path, layout, pattern)
-            report = work.graded(
+            done = work.graded(
                 found,
                 records,
-                lambda done, total, left: progress((done, total), desc=left, unit="answers"),
+                lambda n, total, left: progress((n, total), desc=left, unit="answers"),
             )
-        if report is None:
-            return [lines([STOPPED]), [], None]
+        if done is None:
+            return [lines([STOPPED]), [], gr.skip()]
         rows = [
             [a.student, a.exercise, str(a.number), f"{a.points:g}", f"{a.max_points:g}", a.status,
              ";".join(a.mistakes)]
-            for a in report.report.attempts
+            for a in done.report.attempts
         ]  # fmt: skip
-        return [lines(report.sentences), rows, served("graded.zip", report.files)]
+        return [lines(done.sentences), rows, offered(served("graded.zip", done.files))]
 
     def stop() -> None:
         work.stop()
         gr.Info("It stops after the answers that are being graded now.")
 
     gr.Markdown("Upload the zip that your learning platform gives, or one of folders by student.")
-    upload = gr.File(label="Hand-ins (.zip)", file_types=[".zip"], elem_id="zip", height=110)
+    upload = gr.File(label="Hand-ins (.zip)", file_types=[".zip"], elem_id="zip", height=150)
     layout = gr.Radio([AUTO, *LAYOUTS, PATTERN], value=AUTO, label="Layout", elem_id="layout")
     pattern = gr.Textbox(
         "",
@@ -58,7 +69,7 @@ def build(records: Records, work: Work) -> None:
     said = text()
     matching = sheet(HEAD, "matching", "What was found")
     scores = sheet(GRADED, "graded", "Graded")
-    files = gr.File(label="Scores and feedback", interactive=False, elem_id="zip-out", height=80)
+    files = fetch("Scores and feedback", "zip-out")
     given = [upload, layout, pattern]
     see.click(look, given, [said, matching, go], api_name="handins_look", **EVENT)
     go.click(

@@ -8,7 +8,18 @@ from grader.records import Records
 from grader.records.codes import STUDENT, roles
 from grader.teaching.errors import Impossible
 from grader.teaching.people import change, chosen, codes_csv, roster_in
-from grader.web.tabs.wiring import EVENT, contents, lines, served, sheet, text, told, words
+from grader.web.tabs.wiring import (
+    EVENT,
+    contents,
+    fetch,
+    lines,
+    offered,
+    served,
+    sheet,
+    text,
+    told,
+    words,
+)
 
 HEAD = ("student_key", "student_name", "email", "section", "code")
 
@@ -20,13 +31,13 @@ def build(records: Records, blocks: gr.Blocks) -> None:
         rows = [
             [s.student_key, s.student_name, s.email, s.section, ""] for s in found.roster.students
         ]
-        return [lines([*found.sentences, "Nothing is taken in yet."]), rows, gr.update(value=None)]
+        return [lines([*found.sentences, "Nothing is taken in yet."]), rows, gr.skip()]
 
     def take(path: Any, key: str) -> list[Any]:
         with told():
             found = change(records, roster_in(_given(path), key.strip()))
             records.add_students(found.roster.students)
-        return [lines([*found.sentences, "They are in the roster."]), table(), None]
+        return [lines([*found.sentences, "They are in the roster."]), table(), gr.skip()]
 
     def table() -> list[list[str]]:
         has = roles(records)
@@ -38,14 +49,14 @@ def build(records: Records, blocks: gr.Blocks) -> None:
     def codes(names: str, new: bool) -> list[Any]:
         with told():
             people = chosen(records, words(names), STUDENT, new)
-            made = served("codes.csv", codes_csv(records, people, STUDENT))
+            made = offered(served("codes.csv", codes_csv(records, people, STUDENT)))
         said = f"{len(people)} codes were made. Fetch the file now: it is not kept."
         return [lines([said]), table(), made]
 
     gr.Markdown("Import a class list: a CSV, or what a learning platform exports.")
     with gr.Row():
         file = gr.File(
-            label="Class list", file_types=[".csv", ".txt"], elem_id="roster-file", height=110
+            label="Class list", file_types=[".csv", ".txt"], elem_id="roster-file", height=150
         )
         key = gr.Textbox("", label="Column that tells students apart (empty: recognised)")
     with gr.Row():
@@ -58,7 +69,7 @@ def build(records: Records, blocks: gr.Blocks) -> None:
         names = gr.Textbox("", label="Only these keys (empty: everybody)")
         new = gr.Checkbox(True, label="Only those who have none")
     make = gr.Button("Make codes", elem_id="roster-codes")
-    given = gr.File(label="Codes", interactive=False, elem_id="codes-file", height=80)
+    given = fetch("Codes", "codes-file")
     see.click(look, [file, key], [said, people, given], api_name="roster_look", **EVENT)
     go.click(take, [file, key], [said, people, given], api_name="roster_take", **EVENT)
     make.click(codes, [names, new], [said, people, given], api_name="roster_codes", **EVENT)

@@ -20,7 +20,7 @@ from grader.teaching.statistics import (
     unknown_names,
 )
 from grader.web.pictures import difficulties
-from grader.web.tabs.wiring import EVENT, lines, served, sheet, text
+from grader.web.tabs.wiring import EVENT, fetch, lines, offered, served, sheet, text
 
 HINT = (
     "Answers that look alike are a hint of where to look, never a verdict: a usual mistake makes "
@@ -43,11 +43,11 @@ def build(records: Records) -> None:
             cause_rows(reasons),
             _rows(alike),
             lines(strange) or "None.",
-            [
+            offered(
                 served("exercises.csv", items_csv(found)),
                 served("causes.csv", causes_csv(reasons)),
                 served("alike.csv", table([ALIKE, *_rows(alike)])),
-            ],
+            ),
         ]
 
     go = gr.Button("Show", variant="primary", elem_id="stats-show")
@@ -63,9 +63,7 @@ def build(records: Records) -> None:
     alike = sheet(ALIKE, "alike", "Answers that look alike")
     gr.Markdown("Names that no exercise knows; perhaps one of them is right:")
     strange = text()
-    files = gr.File(
-        label="As CSV", interactive=False, file_count="multiple", elem_id="stats-files", height=120
-    )
+    files = fetch("As CSV", "stats-files", several=True)
     shown = [picture, exercises, reasons, alike, strange, files]
     go.click(show, None, shown, api_name="statistics", **EVENT)
 

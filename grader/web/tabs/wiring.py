@@ -36,6 +36,19 @@ def served(name: str, data: bytes | str) -> str:
     return save_bytes_to_cache(content, name, os.environ["GRADIO_TEMP_DIR"])
 
 
+def offered(*paths: str) -> dict[str, Any]:
+    """Files that can be fetched now; the box for them is hidden while it is empty."""
+    return gr.update(value=paths[0] if len(paths) == 1 else list(paths), visible=True)
+
+
+def fetch(label: str, id: str, several: bool = False) -> gr.File:
+    """The box in which files are offered."""
+    return gr.File(
+        label=label, interactive=False, visible=False, elem_id=id,
+        file_count="multiple" if several else "single",
+    )  # fmt: skip
+
+
 def contents(path: Any) -> bytes | None:
     """What was uploaded, if anything was."""
     if not path:
