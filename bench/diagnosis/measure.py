@@ -116,7 +116,8 @@ def simulated(family: str, named: tuple[Named, ...] = ()) -> tuple[CallResult, .
     """What the reference with these mistakes returns on fresh inputs.  Raises EditError."""
     exercise = code(family)
     made = [m for m in exercise.mistakes if Named(m.id, m.feedback) in named]
-    return local.sample(composed(exercise.reference, made), fresh.calls(family))
+    wrong = composed(exercise.reference, made)
+    return local.sample(wrong, fresh.calls(family), exercise.driver)
 
 
 def _scaled(

@@ -59,6 +59,7 @@ def cases(rng: np.random.Generator) -> list[Case]:
     X, y, W, b, _ = linear(rng, 6, 3, 3, scale=600.0)
     absent = linear(rng, 5, 4, 4, 0.0, absent=True)
     sure = (X @ W + b).argmax(axis=1)
+    apart = np.array([[1.0, 2]]), np.array([0]), np.array([[400.0, 0, -400], [300, 0, -300]])
     alone = np.array([[1.0, 2]]), np.array([2]), np.array([[400.0, 300, 100], [300, 300, 450]])
     return [
         Case("seven examples", linear(rng, 7, 4, 3), lines=whole),
@@ -67,6 +68,7 @@ def cases(rng: np.random.Generator) -> list[Case]:
         Case("one class absent, no penalty", positive(*absent), 1, data),
         penalty_alone("penalty alone", *linear(rng, 7, 4, 3, alpha=0.37)),
         penalty_alone("strong penalty alone", *linear(rng, 5, 4, 4, alpha=1.7)),
+        Case("one example, scores from 1000 to -1000", (*apart, np.zeros((1, 3)), 0.0), 1, stable),
         Case("one example, scores near 1000", (*alone, np.zeros((1, 3)), 0.0), 1, stable),
         Case("scores near ±1000", (X, y, W, b, 0.0), 2, stable),
         Case("scores near ±1000, each example right", (X, sure, W, b, 0.0), 1, stable),

@@ -48,6 +48,12 @@ SOFTMAX = (
     ),
 )
 
+SMALLEST = Mistake(
+    "SM-MIN",
+    "You subtract the smallest score of each row; what does exp do with the largest one then?",
+    (SHIFT, SHIFT.replace("max", "min")),
+)
+
 UNSTABLE = Mistake("SM-UNSTABLE", OVERFLOWS, (SHIFT, "S = U"))
 
 NONORM = "The exponentials are never divided by their sum, so these are no probabilities yet."
@@ -68,6 +74,7 @@ PROBABILITIES = (
 
 LOG_SOFTMAX = (
     UNSTABLE,
+    SMALLEST,
     *SOFTMAX,
     Mistake(
         "CE-LOG0",

@@ -46,6 +46,7 @@ def cases(rng: np.random.Generator) -> list[Case]:
         one("one example, last class", [1.5, 0.2, 0.8], 2, single),
         one("one example, largest score", [0.4, 1.7], 1, single),
         one("a wrong class at 1000", [0.0, 1000.0], 0, large),
+        one("three scores near 1000", [1000.0, 999, 998], 1, large),
         one("the true class at 1000", [1000.0, 0.0, -1000.0], 0, large),
         Case("rows near 1000 and near -1000", levels, 1, (large,)),
     ]
