@@ -125,6 +125,22 @@ exercise = Code(
             "Your hidden layers have a tanh whatever act says.",
             (FUNCTIONS, FUNCTIONS.replace("act", '"tanh"')),
         ),
+        Mistake(
+            "IX-SAME/active",
+            "The weight gradients are off by one: take what goes into the layer, not what comes "
+            "out of it; and the last layer has no activation.",
+            ("inputs = Os[i - 1]", "inputs = f(Os[i]) if i == L else Os[i]"),
+        ),
+        Mistake(
+            "NM-DBONLY",
+            "The weight gradients are averaged over the examples, but the bias gradients are not.",
+            ("dbs[i - 1] = dZ", "dbs[i - 1] = N * dZ"),
+        ),
+        Mistake(
+            "NM-DWONLY",
+            "The bias gradients are averaged over the examples, but the weight gradients are not.",
+            ("dWs[i - 1] = inputs.T", "dWs[i - 1] = N * inputs.T"),
+        ),
         *PROBABILITIES,
         UNSTABLE,
         *SCORE_GRADIENT,

@@ -6,8 +6,8 @@ from exercises.arguments import linear
 from exercises.slips.cross_entropy import CROSS_ENTROPY
 from exercises.slips.layer import bias_gradient, weight_gradient
 from exercises.slips.penalty import consistent, decay, penalty_value
-from exercises.slips.scores import SCORE_GRADIENT
-from exercises.slips.softmax import LOG_SOFTMAX
+from exercises.slips.scores import LOGARITHMS, SCORE_GRADIENT
+from exercises.slips.softmax import LOG_SOFTMAX, OVERFLOW_IN_GRADIENT
 from exercises.views import difference
 from grader.core.exercise import Case, Mistake, Part
 from grader.core.kinds import Code
@@ -101,6 +101,7 @@ exercise = Code(
     ),
     mistakes=(
         *LOG_SOFTMAX,
+        OVERFLOW_IN_GRADIENT,
         Mistake("FW-NOBIAS", "The bias is missing from your scores.", ("X @ W + b", "X @ W")),
         Mistake(
             "LABEL1",
@@ -119,6 +120,8 @@ exercise = Code(
         *CROSS_ENTROPY,
         *penalty_value("W", "b"),
         *SCORE_GRADIENT,
+        Mistake("DL-LOGP/logp", LOGARITHMS, ("G = P.copy()", "G = logp.copy()")),
+        *weight_gradient("W", "X", "dU"),
         Mistake(
             "NM-DBONLY",
             "dW is averaged over the examples, but db is not.",
@@ -129,7 +132,6 @@ exercise = Code(
             "db is averaged over the examples, but dW is not.",
             ("X.T @ dU", "X.T @ G"),
         ),
-        *weight_gradient("W", "X", "dU"),
         *bias_gradient("b", "dU"),
         Mistake(
             "DB-LOGP",

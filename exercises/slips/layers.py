@@ -111,6 +111,12 @@ SLOPES = (
         (SLOPE, "slope = df(Zs[i - 2] if i > 2 else Os[0])"),
     ),
     Mistake(
+        "AD-PREV/first",
+        "The derivative of the activation is off by one: you take it one layer too early, except "
+        "in the first hidden layer.",
+        (SLOPE, "slope = df(Zs[max(i - 2, 1)])"),
+    ),
+    Mistake(
         "AD-TWICE",
         "The derivative of the activation enters twice in every hidden layer.",
         (SLOPE, "slope = df(Zs[i - 1]) ** 2"),

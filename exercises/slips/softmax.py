@@ -98,3 +98,8 @@ LOG_SOFTMAX = (
         (LOGP, "-np.log1p(np.exp(-U))"),
     ),
 )
+
+# Where the gradient comes from the same logarithms, how an overflow goes on depends on the line.
+OVERFLOW_IN_GRADIENT = Mistake(
+    "SM-UNSTABLE/log", OVERFLOWS, (SHIFT, "S = U"), (LOGP, "np.log(np.exp(S) / total)")
+)

@@ -7,8 +7,8 @@ from exercises.slips.cross_entropy import CROSS_ENTROPY
 from exercises.slips.hidden import BACKWARD, FORWARD
 from exercises.slips.layer import bias_gradient, weight_gradient
 from exercises.slips.penalty import consistent, decay, parameters, penalty_value
-from exercises.slips.scores import SCORE_GRADIENT
-from exercises.slips.softmax import LOG_SOFTMAX
+from exercises.slips.scores import LOGARITHMS, SCORE_GRADIENT
+from exercises.slips.softmax import LOG_SOFTMAX, OVERFLOW_IN_GRADIENT
 from grader.core.exercise import Case, Mistake, Part
 from grader.core.kinds import Code
 
@@ -60,6 +60,8 @@ def two_layer_loss_grads(X, y, W1, b1, W2, b2, alpha):
 
 
 PARAMETERS = ("W1", "b1", "W2", "b2")
+FIRST_ONLY = "Your loss penalises the first layer only; the penalty covers all four parameters."
+SECOND_ONLY = "Your loss penalises the second layer only; the penalty covers all four parameters."
 OFTEN = ("NONE", "DOUBLE", "HALF", "OVERN", "NOALPHA", "SIGN", "LOSS")
 
 
@@ -107,6 +109,7 @@ exercise = Code(
     mistakes=(
         *FORWARD,
         *LOG_SOFTMAX,
+        OVERFLOW_IN_GRADIENT,
         Mistake(
             "LABEL1",
             "You read the labels one column too early, in the loss and in the gradient: label 0 "
@@ -125,15 +128,18 @@ exercise = Code(
         *penalty_value(*PARAMETERS),
         Mistake(
             "PEN-W1ONLY",
-            "Your loss penalises the first layer only; the penalty covers all four parameters.",
+            FIRST_ONLY,
             (parameters(PARAMETERS), parameters(PARAMETERS[:2])),
         ),
         Mistake(
             "PEN-W2ONLY",
-            "Your loss penalises the second layer only; the penalty covers all four parameters.",
+            SECOND_ONLY,
             (parameters(PARAMETERS), parameters(PARAMETERS[2:])),
         ),
+        Mistake("PEN-W1ONLY/w", FIRST_ONLY, (parameters(PARAMETERS), "(W1,)")),
+        Mistake("PEN-W2ONLY/w", SECOND_ONLY, (parameters(PARAMETERS), "(W2,)")),
         *SCORE_GRADIENT,
+        Mistake("DL-LOGP/logp", LOGARITHMS, ("G = P.copy()", "G = logp.copy()")),
         *weight_gradient("W1", "X", "dZ1", "DW1"),
         *weight_gradient("W2", "H", "dU", "DW2"),
         *bias_gradient("b1", "dZ1", "DB1"),
