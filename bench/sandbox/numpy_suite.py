@@ -12,7 +12,18 @@ from grader.sandbox import modules, walls
 
 PARTS = ("linalg", "fft", "random", "polynomial", "_core")
 SECONDS, MEMORY = 1200, 1 << 32
-OPTIONS = ("-q", "-s", "-p", "no:cacheprovider", "-p", "no:faulthandler", "--tb=no", "-rfE")
+OPTIONS = (
+    "-q",
+    "-s",
+    "-c",
+    os.devnull,
+    "-p",
+    "no:cacheprovider",
+    "-p",
+    "no:faulthandler",
+    "--tb=no",
+    "-rfE",
+)
 
 
 class Inside:
