@@ -22,15 +22,22 @@ def build(records: Records) -> None:
         if len(found) != 1:
             return _several(found)
         (student,) = found
-        attempts = records.every_attempt(student.student_key)
+        attempts = sorted(records.every_attempt(student.student_key), key=_place)
         head = f"<h3>{literal(student.student_name or student.student_key)}</h3>"
-        return head + "".join(_attempt(one) for one in attempts) or "Nothing was handed in."
+        return head + ("".join(map(_attempt, attempts)) or "<p>Nothing was handed in.</p>")
 
     with gr.Row():
         who = gr.Textbox("", label="Key or a part of the name", elem_id="who")
         go = gr.Button("Show", variant="primary", elem_id="who-show")
     shown = gr.Markdown(latex_delimiters=[], elem_id="attempts")
     gr.on([go.click, who.submit], show, who, shown, api_name="student", **EVENT)
+
+
+def _place(attempt: Attempt) -> tuple[int, str, int]:
+    """Where an attempt stands: in lecture order, exercises that are no more at the end."""
+    ids = catalog.ids()
+    known = attempt.exercise in ids
+    return ids.index(attempt.exercise) if known else len(ids), attempt.exercise, attempt.number
 
 
 def _names(student: Student) -> str:
