@@ -16,11 +16,10 @@ WHAT = (
     "<p>With a token your own notebook can ask for questions and hand in answers in your name. "
     "Keep it like a password.</p>"
 )
-USE = """<pre><code>import json, urllib.request
-ask = urllib.request.Request("{here}/api/grade", method="POST",
-    headers={{"Authorization": "Bearer " + token}},
-    data=json.dumps({{"exercise": "layer_parameters", "answer": "m*r"}}).encode())
-print(json.load(urllib.request.urlopen(ask))["feedback"])</code></pre>"""
+USE = """<pre tabindex="0"><code>import requests
+answer = {{"exercise": "layer_parameters", "answer": "m*r"}}
+mine = {{"Authorization": f"Bearer {{token}}"}}
+requests.post("{here}/api/grade", json=answer, headers=mine).json()</code></pre>"""
 ONCE = "This is the only time that it is shown; copy it now."
 
 
@@ -74,5 +73,5 @@ def _table(desk: Desk, student: str) -> str:
         f"<td>{form(f'/my/tokens/{token.id}/revoke', '', 'Revoke', 'second')}</td></tr>"
         for token in listed(desk.records, student)
     )
-    head = "<thead><tr><th>For</th><th>Since</th><th>Made useless by</th></tr></thead>"
+    head = "<thead><tr><th>For</th><th>Since</th><td></td></tr></thead>"
     return f"<h2>Your tokens</h2><table>{head}<tbody>{rows}</tbody></table>" if rows else ""

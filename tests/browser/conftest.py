@@ -1,5 +1,6 @@
 """The real site in a process of its own, and a real browser in front of it."""
 
+import functools
 import os
 import shutil
 import subprocess
@@ -22,12 +23,20 @@ expect.set_options(timeout=PATIENCE)
 class Site:
     """A site that was started as a user would, with a database of its own."""
 
-    def __init__(self, database: Path, port: int = 0):
+    def __init__(self, database: Path, port: int = 0, root: Path = ROOT):
         command = [sys.executable, "app.py", "--port", str(port), "--db", str(database)]
-        self.process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True)
+        self.log = database.with_suffix(".log")
+        with self.log.open("a") as log:
+            self.process = subprocess.Popen(
+                command, cwd=root, stdout=subprocess.PIPE, stderr=log, text=True
+            )
         line = self.process.stdout.readline()
         assert line.startswith("Chainrule is at "), line
         self.address = line.split()[-1].rstrip("/")
+
+    @property
+    def port(self) -> int:
+        return int(self.address.rpartition(":")[2])
 
     def stop(self):
         self.process.terminate()
@@ -126,17 +135,23 @@ class Visitor:
 
 
 @pytest.fixture
-def visit(site, browser):
-    """Visitors of the site; `visit()` is one at a desk, `visit(**PHONE)` one with a phone."""
+def visit_at(browser):
+    """Visitors of any site."""
     contexts = []
 
-    def visitor(**options):
+    def visitor(site, **options):
         contexts.append(browser.new_context(accept_downloads=True, **options))
         return Visitor(contexts[-1].new_page(), site.address)
 
     yield visitor
     for context in contexts:
         context.close()
+
+
+@pytest.fixture
+def visit(site, visit_at):
+    """Visitors of the site; `visit()` is one at a desk, `visit(**PHONE)` one with a phone."""
+    return functools.partial(visit_at, site)
 
 
 @pytest.fixture

@@ -16,7 +16,7 @@ from grader.records.codes import INSTRUCTOR, STUDENT, issue
 from grader.web import people
 from grader.web.answers import Desk
 from grader.web.entered import FIELDS, STATEMENTS
-from grader.web.site import site
+from grader.web.site import Reach, site
 
 HERE = "http://127.0.0.1"
 NOON = datetime.datetime(2026, 11, 24, 12, 0, tzinfo=datetime.UTC)
@@ -126,9 +126,9 @@ def school(tmp_path_factory):
 
 
 @contextlib.contextmanager
-def visited(desk, people=None):
+def visited(desk, people=None, reach=None):
     async def built():
-        return site(desk, people)
+        return site(desk, people, reach or Reach())
 
     # Outside of a running event loop Gradio makes loops of its own and never closes them; here a
     # browser test may have one running already.

@@ -13,6 +13,11 @@ def client():
     async def size(request: Request) -> int:
         return len(await request.body())
 
+    @app.get("/client")
+    async def sender(request: Request) -> dict:
+        host = request.client.host if request.client else None
+        return {"host": host, "forwarded": request.headers.get("x-forwarded-host")}
+
     with TestClient(Guard(app, frozenset({"localhost"})), base_url="http://localhost") as client:
         yield client
 
@@ -58,3 +63,9 @@ def test_every_answer_carries_a_strict_policy(client):
     policy = client.get("/").headers["content-security-policy"]
     assert "default-src 'self'" in policy
     assert "unsafe-eval" not in policy
+
+
+def test_nobody_is_believed_about_whom_they_forward(client):
+    head = {"x-forwarded-for": "127.0.0.1", "x-forwarded-host": "elsewhere.example"}
+    assert client.get("/client").json()["host"] == "testclient"
+    assert client.get("/client", headers=head).json() == {"host": None, "forwarded": None}

@@ -2,7 +2,11 @@ import socket
 
 import pytest
 
-from grader.web.serve import Refused, is_loopback, listening, serve
+from grader.records import Records
+from grader.records.codes import INSTRUCTOR, issue
+from grader.web.addresses import LOOPBACK, is_loopback
+from grader.web.serve import Refused, listening, reach_of, serve
+from grader.web.site import Reach
 
 
 @pytest.mark.parametrize("host", ["127.0.0.1", "127.0.0.5", "localhost", "::1"])
@@ -18,6 +22,30 @@ def test_everything_else_is_not(host):
 def test_without_a_roster_the_site_stays_on_this_machine(tmp_path):
     with pytest.raises(Refused, match="roster"):
         serve(f"sqlite:///{tmp_path / 'x.db'}", "0.0.0.0", 0)
+
+
+@pytest.mark.parametrize(
+    "more", [{"allowed": ["grader.example"]}, {"proxies": ["127.0.0.1"]}, {"host": "192.0.2.1"}]
+)
+def test_without_a_roster_nothing_opens_it_to_others(tmp_path, more):
+    with pytest.raises(Refused, match="roster codes"):
+        serve(f"sqlite:///{tmp_path / 'x.db'}", port=0, **more)
+
+
+def test_with_a_roster_every_address_needs_a_name(tmp_path):
+    url = f"sqlite:///{tmp_path / 'x.db'}"
+    with Records.open(url) as records:
+        issue(records, ["prof"], INSTRUCTOR)
+    with pytest.raises(Refused, match="--allow-host"):
+        serve(url, "0.0.0.0", 0)
+
+
+def test_the_site_answers_to_its_address_and_to_the_names_it_was_given(monkeypatch):
+    assert reach_of("192.0.2.1").hosts == LOOPBACK | {"192.0.2.1"}
+    assert reach_of("0.0.0.0", ["Grader.example"]).hosts == LOOPBACK | {"grader.example"}
+    monkeypatch.setenv("CHAINRULE_HOSTS", "a.example, b.example")
+    monkeypatch.setenv("CHAINRULE_PROXIES", "10.0.0.1")
+    assert reach_of() == Reach(LOOPBACK | {"a.example", "b.example"}, ("10.0.0.1",))
 
 
 def test_a_port_that_is_taken_is_said_so():

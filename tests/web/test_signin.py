@@ -9,6 +9,7 @@ from grader.records.sessions import LASTING
 from grader.web import people
 from grader.web.answers import Desk
 from grader.web.people import COOKIE
+from grader.web.site import Reach
 from tests.web.conftest import visited
 
 PERSON = {"accept": "text/html"}
@@ -89,6 +90,15 @@ def test_the_cookie_is_nothing_for_scripts_or_other_sites(away):
         follow_redirects=False,
     )
     assert "secure" in safe.headers["set-cookie"].lower()
+
+
+def test_behind_a_proxy_of_ours_the_cookie_is_safe_and_addresses_are_the_visitors(away):
+    desk, through = Desk(away.records, lambda job: None, away.clock), Reach(proxies=("127.0.0.1",))
+    with visited(desk, people.Class(away.records, away.clock), through) as browser:
+        browser.http.headers = {"x-forwarded-proto": "https", "x-forwarded-for": "203.0.113.5"}
+        answer = browser.sign_in("ana", away.codes["ana"])
+        assert "secure" in answer.headers["set-cookie"].lower()
+        assert browser.http.get("/metrics").status_code == 403
 
 
 def test_no_other_site_signs_anybody_in_or_out(away):

@@ -47,13 +47,15 @@
   }
 
   document.addEventListener("click", (event) => {
-    const link = event.target.closest?.('a[href^="?"]');
+    const link = event.target.closest?.('a[href^="?"], a[href^="/"]:not([download])');
     const plain = event.button === 0 && !event.ctrlKey && !event.metaKey && !event.shiftKey;
     if (!link || !plain || !hidden("exercise")) return;
     event.preventDefault();
     // Gradio opens links of Markdown in another window unless nobody else hears the click.
     event.stopPropagation();
-    go(link.getAttribute("href"));
+    const address = link.getAttribute("href");
+    if (address.startsWith("?")) go(address);
+    else { keep(); location.assign(address); }
   }, true);
   addEventListener("popstate", () => go());
 
