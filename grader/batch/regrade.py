@@ -10,6 +10,7 @@ from grader.batch.drive import WINDOW, Progress
 from grader.batch.engine import Engine, Quarantined
 from grader.batch.executors import Executors
 from grader.batch.work import Item, graded
+from grader.core.points import less_hints
 from grader.core.result import NOT_JUDGED, Result
 from grader.records import Attempt, NewAttempt, Records
 from grader.records.regrades import SOURCE
@@ -87,7 +88,7 @@ def _again(attempt: Attempt, outcome: Result | Quarantined | None) -> Again:
         return Again(attempt, None, NO_LONGER_FITS)
     if outcome.status == NOT_JUDGED:
         return Again(attempt, None, outcome.feedback)
-    return Again(attempt, outcome)
+    return Again(attempt, less_hints(outcome, attempt.hints_used))
 
 
 def why(one: Again) -> str:

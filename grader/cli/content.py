@@ -104,7 +104,7 @@ def verify(
     if as_json:
         typer.echo(json.dumps({"sound": not found, "findings": found}, ensure_ascii=False))
     elif not found:
-        typer.echo(f"{len(chosen)} exercises are sound.")
+        typer.echo(f"Sound: {len(chosen)} of {len(chosen)}.")
     if found:
         raise Problem("\n".join(found), UNSOUND)
 

@@ -1,6 +1,7 @@
 """Answers that were graded wrongly are graded again, on the numbers that their students had."""
 
 import csv
+import dataclasses
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
@@ -48,6 +49,11 @@ HARSH = {"points": 0.0, "diagnosis": NOTHING, "feedback": "It is wrong."}
 def test_what_came_out_as_before_is_no_difference(records):
     records.record_all([as_it_was(FORMULA, RIGHT), as_it_was(FORMULA, NO_BIAS)])
     assert (again(records).count, again(records).different) == (2, [])
+
+
+def test_hints_still_cost_what_they_cost_then(records):
+    records.record(dataclasses.replace(as_it_was(FORMULA, RIGHT, points=2.7), hints_used=2))
+    assert again(records).different == []
 
 
 def test_what_changed_is_told_with_the_reason(records):
