@@ -96,25 +96,23 @@
   }
 
   let settling = false, arrived = false;
-  function ready(tries = 60) {
+  // The inputs take their values one after the other: ready is when two looks see the same.
+  function ready(tries = 60, seen = "") {
     settling = true;
-    const waits = one("#code") && !editor();
-    if (waits && tries) return setTimeout(() => ready(tries - 1), 50);
-    // One more turn, so that every input has its value.
-    return setTimeout(() => {
-      const name = nameOf(one("#question .posed"));
-      if (name) {
-        served = entries();
-        shown = name;
-        const draft = drafts.get(name);
-        if (draft && draft !== served) restore(draft);
-      }
-      settling = false;
-      // Gradio may have opened the list since.
-      if (!arrived) uncover();
-      arrived = true;
-      document.body.classList.add("settled");
-    }, 80);
+    const now = entries(), waits = one("#code") && !editor();
+    if (tries && (waits || now !== seen)) return setTimeout(() => ready(tries - 1, now), 80);
+    const name = nameOf(one("#question .posed"));
+    if (name) {
+      served = now;
+      shown = name;
+      const draft = drafts.get(name);
+      if (draft && draft !== served) restore(draft);
+    }
+    settling = false;
+    // Gradio may have opened the list since.
+    if (!arrived) uncover();
+    arrived = true;
+    document.body.classList.add("settled");
   }
 
   function nameOf(posed) {
