@@ -47,9 +47,9 @@ def serve(
     """
     reach = reach_of(host, allowed, proxies)
     if not (is_loopback(host) and reach.hosts == LOOPBACK and not reach.proxies):
-        _refuse_strangers(url, host)
         if not trust and (reason := refusal()):
             raise Refused(reason)
+        _refuse_strangers(url, host)
     if not reach.hosts - LOOPBACK and not is_loopback(host):
         raise Refused(
             f"{host} is every address of this machine. Say by which names or addresses people "

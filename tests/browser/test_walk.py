@@ -77,6 +77,8 @@ WRITTEN = ("affine_grads", "train_linear")
 
 def test_a_student_walks_through_every_kind_to_full_marks(visitor):
     visitor.open("building_blocks")
+    visitor.page.locator("#reset").click()
+    expect(visitor.page.locator(".statement input:checked")).to_have_count(0)
     visitor.tick(ticks(visitor.page))
     expect(visitor.check()).to_contain_text("3 of 3 points")
     for exercise, answer in TYPED.items():

@@ -87,7 +87,8 @@ def mlp_grads(X, y, Ws, bs, act):
     Os = [X]
     for W, b in zip(Ws[:-1], bs):
         Os.append(f(Os[-1] @ W + b))
-    P = np.exp(Os[-1] @ Ws[-1] + bs[-1])
+    U = Os[-1] @ Ws[-1] + bs[-1]
+    P = np.exp(U - U.max(1, keepdims=True))
     P /= P.sum(1, keepdims=True)
     D = (P - np.eye(P.shape[1])[y]) / len(y)
     dWs, dbs = [], []

@@ -20,7 +20,7 @@ def used(school):
 
 
 def values_of_check(answer=SECRET):
-    return [ASKED, "", "0", answer, "", "", *[False] * 12, ""]
+    return [ASKED, "", answer, "", "", *[False] * 12, ""]
 
 
 def config(browser, mount):
