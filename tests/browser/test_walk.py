@@ -4,7 +4,10 @@ import csv
 import json
 import re
 
+import pytest
 from playwright.sync_api import expect
+
+from tests.browser.conftest import Site, Visitor
 
 LAYER = """\
 import numpy as np
@@ -75,10 +78,18 @@ TYPED = {
 WRITTEN = ("affine_grads", "train_linear")
 
 
+@pytest.fixture
+def visitor(tmp_path, browser):
+    """A student whom the site has never seen: no answers and no hints of other tests."""
+    site = Site(tmp_path / "walk.db")
+    context = browser.new_context(accept_downloads=True)
+    yield Visitor(context.new_page(), site.address)
+    context.close()
+    site.stop()
+
+
 def test_a_student_walks_through_every_kind_to_full_marks(visitor):
     visitor.open("building_blocks")
-    visitor.page.locator("#reset").click()
-    expect(visitor.page.locator(".statement input:checked")).to_have_count(0)
     visitor.tick(ticks(visitor.page))
     expect(visitor.check()).to_contain_text("3 of 3 points")
     for exercise, answer in TYPED.items():
