@@ -1,7 +1,5 @@
 """Slide "Explaining weight decay": W − η·αW, written as one factor times W."""
 
-import numpy as np  # noqa: F401  (one of the mistakes needs it)
-
 from grader.core.exercise import Mistake
 from grader.core.kinds import Field, Formula
 
