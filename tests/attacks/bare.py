@@ -8,9 +8,10 @@ import sys
 from tests.attacks.world import MARKER
 
 HOST = """
-import json, sys
+import fcntl, json, sys
 given = json.load(sys.stdin)
 answer = sys.argv[1]
+open_file = fcntl.fcntl(0, fcntl.F_DUPFD, 5)
 sys.modules["exercises"] = sys
 for source in given["sources"]:
     space = {"__name__": "answer", "answer": answer}
