@@ -33,11 +33,11 @@ def graded(answers: Sequence[Answer], count: int, jobs: int) -> Measured:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         _hand_in(folder / "class", answers, count)
-        marks: list[tuple[float, float]] = []
+        marks: list[tuple[int, float, float]] = []
 
         def progress(done: int, total: int) -> None:
-            if done in (WARM, total):
-                marks.append((time.perf_counter(), _memory(os.getpid())))
+            if (done >= WARM and not marks) or done == total:
+                marks.append((done, time.perf_counter(), _memory(os.getpid())))
 
         with Records.open(f"sqlite:///{folder / 'records.db'}") as records:
             found = scan(folder / "class").submissions
@@ -45,10 +45,8 @@ def graded(answers: Sequence[Answer], count: int, jobs: int) -> Measured:
             report = grade_class(found, records, processes(jobs), (), progress)
             seconds = time.perf_counter() - start
         # Some programs answer more exercises than the one that they were written for.
-        (warm, before), (end, after) = marks
-        return Measured(
-            seconds / report.graded, (end - warm) / (report.graded - WARM), before, after
-        )
+        (first, warm, before), (last, end, after) = marks
+        return Measured(seconds / report.graded, (end - warm) / (last - first), before, after)
 
 
 def _hand_in(folder: Path, answers: Sequence[Answer], count: int) -> None:

@@ -65,8 +65,8 @@ def grade_class(
     done = 0
     for phase in phases:
         with closing(_phase(phase, records, executors, report)) as steps:
-            for _ in steps:
-                done += 1
+            for count in steps:
+                done += count
                 progress(done, len(tasks))
     report.attempts.sort(key=lambda a: (a.student, a.exercise, a.number))
     report.set_aside.sort()
@@ -87,15 +87,15 @@ def _once(tasks: Iterable[Task]) -> list[Task]:
 
 def _phase(
     tasks: Sequence[Task], records: Records, executors: Executors, report: Report
-) -> Generator[None, None, None]:
-    """Grade the tasks of one phase; yields once for each."""
+) -> Generator[int, None, None]:
+    """Grade the tasks of one phase; yields how many more are done."""
     waiting: dict[str, Task] = {}
     for task in tasks:
         known = records.recorded(*task.place, task.item.answer, _versions(task))
         if known:
             report.attempts.append(known)
             report.known += 1
-            yield
+            yield 1
         else:
             waiting[task.item.key] = task
     if not waiting:
@@ -104,22 +104,35 @@ def _phase(
     engine = Engine(graded, executors.new, WINDOW * executors.jobs, executors.broken)
     order = InOrder((task.place, key) for key, task in waiting.items())
     with closing(engine.results(items)) as results:
-        for item, outcome in results:
-            for key, result in order.due(waiting[item.key].place, item.key, outcome):
-                _record(records, waiting[key], result, report)
-            yield
+        for landed in results:
+            due = [
+                (waiting[key], result)
+                for item, outcome in landed
+                for key, result in order.due(waiting[item.key].place, item.key, outcome)
+            ]
+            _record(records, due, report)
+            yield len(landed)
 
 
-def _record(records: Records, task: Task, outcome: Outcome | Quarantined, report: Report) -> None:
-    new = new_attempt(task, outcome)
-    before = None
-    if new.result["status"] == NOT_JUDGED:
-        # It was tried once more; the same again is nothing new.
-        before = records.recorded(*task.place, new.answer, _versions(task), judged=False)
-    report.attempts.append(before or records.record(new))
-    report.graded += 1
-    if isinstance(outcome, Quarantined):
-        report.set_aside.append(task.place)
+def _record(
+    records: Records, due: Sequence[tuple[Task, Outcome | Quarantined]], report: Report
+) -> None:
+    """Record what is due in one transaction."""
+    fresh = []
+    for task, outcome in due:
+        new = new_attempt(task, outcome)
+        before = None
+        if new.result["status"] == NOT_JUDGED:
+            # It was tried once more; the same again is nothing new.
+            before = records.recorded(*task.place, new.answer, _versions(task), judged=False)
+        if before:
+            report.attempts.append(before)
+        else:
+            fresh.append(new)
+        report.graded += 1
+        if isinstance(outcome, Quarantined):
+            report.set_aside.append(task.place)
+    report.attempts += records.record_all(fresh)
 
 
 def _versions(task: Task) -> tuple[str, str]:

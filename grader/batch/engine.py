@@ -18,6 +18,9 @@ class Quarantined:
     reason: str = "It ended the process that graded it, twice; look at it by hand."
 
 
+Landed = list[tuple[T, R | Quarantined]]
+
+
 class Engine(Generic[T, R]):
     """Runs items over an executor with a bounded window, and rebuilds the executor when it breaks.
 
@@ -37,8 +40,11 @@ class Engine(Generic[T, R]):
         self._executor = executors()
         self._flying: dict[Future[R], T] = {}
 
-    def results(self, items: Iterable[T]) -> Generator[tuple[T, R | Quarantined], None, None]:
-        """Every item with its result, as they come.  The caller's own errors end the run."""
+    def results(self, items: Iterable[T]) -> Generator[Landed[T, R], None, None]:
+        """Every item with its result, those together that come together.
+
+        An error of the work itself ends the run.
+        """
         coming = iter(items)
         try:
             while self._fill(coming):
@@ -57,29 +63,30 @@ class Engine(Generic[T, R]):
             self._flying[self._executor.submit(self._work, item)] = item
         return bool(self._flying)
 
-    def _landed(self) -> Iterator[tuple[T, R | Quarantined]]:
+    def _landed(self) -> Iterator[Landed[T, R]]:
         done, _ = wait(self._flying, return_when=FIRST_COMPLETED)
+        found, suspects = self._sorted(done)
+        if suspects:
+            rest, more = self._sorted(wait(self._flying).done)
+            found, suspects = found + rest, suspects + more
+        if found:
+            yield found
+        if suspects:
+            self._renew()
+            for item in suspects:
+                yield [(item, self._alone(item))]
+
+    def _sorted(self, done: Iterable[Future[R]]) -> tuple[Landed[T, R], list[T]]:
+        """What has a result, and the items whose worker ended."""
+        found: Landed[T, R] = []
         suspects = []
         for future in done:
             item = self._flying.pop(future)
             if isinstance(future.exception(), self._broken):
                 suspects.append(item)
             else:
-                yield item, future.result()
-        if suspects:
-            yield from self._one_by_one(suspects)
-
-    def _one_by_one(self, suspects: list[T]) -> Iterator[tuple[T, R | Quarantined]]:
-        wait(self._flying)
-        for future, item in list(self._flying.items()):
-            if future.exception() is None:
-                yield item, future.result()
-            else:
-                suspects.append(item)
-        self._flying.clear()
-        self._renew()
-        for item in suspects:
-            yield item, self._alone(item)
+                found.append((item, future.result()))
+        return found, suspects
 
     def _alone(self, item: T) -> R | Quarantined:
         for _ in range(TRIES):

@@ -1,5 +1,6 @@
 """Who does the work of a batch?  Processes of this machine that end with whoever began them."""
 
+import os
 from collections.abc import Callable
 from concurrent.futures import BrokenExecutor, Executor, ProcessPoolExecutor
 from dataclasses import dataclass
@@ -25,4 +26,5 @@ def processes(jobs: int) -> Executors:
     # Not forked: the site has threads, and a fork may find their locks held.  No fork server: it
     # would outlive a driver that is killed, and its workers with it.
     context = get_context("spawn")
-    return Executors(lambda: ProcessPoolExecutor(jobs, context, initializer=begin), jobs)
+    own = (os.getpid(),)
+    return Executors(lambda: ProcessPoolExecutor(jobs, context, begin, own), jobs)

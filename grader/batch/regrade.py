@@ -68,8 +68,9 @@ def _results(attempts: Sequence[Attempt], executors: Executors) -> Iterator[Agai
         return
     items = [Item(k, a.exercise, a.student, a.answer, a.parameters) for k, a in by_key.items()]
     engine = Engine(once_more, executors.new, WINDOW * executors.jobs, executors.broken)
-    for item, outcome in engine.results(items):
-        yield _again(by_key[item.key], outcome)
+    for landed in engine.results(items):
+        for item, outcome in landed:
+            yield _again(by_key[item.key], outcome)
 
 
 def once_more(item: Item) -> Result | None:

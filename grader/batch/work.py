@@ -3,6 +3,7 @@
 import contextlib
 import ctypes
 import dataclasses
+import os
 import signal
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -34,12 +35,15 @@ class Item:
     passed: tuple[str, ...] = ()
 
 
-def begin() -> None:
-    """Prepare a worker: it ends with its driver, leaves Ctrl+C to it, and has its sandbox warm."""
+def begin(driver: int) -> None:
+    """Prepare a worker: it ends with its driver, which has this pid, and leaves Ctrl+C to it."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     # Where there is no prctl the executor's own clean-up has to do.
     with contextlib.suppress(AttributeError, OSError):
         ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
+    # A driver that ended before that sends no signal, and nobody ever would.
+    if os.getppid() != driver:
+        os._exit(1)
 
 
 def question_of(item: Item) -> Question:

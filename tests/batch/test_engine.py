@@ -19,13 +19,17 @@ def two_processes():
     return ProcessPoolExecutor(2)
 
 
+def results_of(engine, items):
+    return dict(one for landed in engine.results(items) for one in landed)
+
+
 def test_every_item_comes_back_with_its_result():
     engine = Engine(doubled, lambda: ThreadPoolExecutor(2), 4)
-    assert dict(engine.results(range(10))) == {n: 2 * n for n in range(10)}
+    assert results_of(engine, range(10)) == {n: 2 * n for n in range(10)}
 
 
 def test_the_item_that_kills_workers_is_set_aside_and_costs_the_others_nothing():
-    results = dict(Engine(doubled, two_processes, 8).results(range(30)))
+    results = results_of(Engine(doubled, two_processes, 8), range(30))
     assert results.pop(13) == Quarantined()
     assert results == {n: 2 * n for n in range(30) if n != 13}
 
