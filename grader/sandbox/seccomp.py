@@ -102,6 +102,11 @@ READABLE, WRITABLE = (0, 4), (1, 2, 3)  # descriptors of a run
 LOAD, EQUAL, GREATER, ANY_BIT, RETURN = 0x20, 0x15, 0x35, 0x45, 0x06
 ALLOW, KILL, ERRNO = 0x7FFF0000, 0x80000000, 0x00050000
 MODE_FILTER, SPEC_ALLOW = 1, 4
+OWN_PID = 0x5EAF00D1  # above every real one
+
+
+def _word(value: int) -> bytes:
+    return struct.pack("<I", value & 0xFFFFFFFF)
 
 
 class Program:
@@ -111,7 +116,7 @@ class Program:
         self.code: list[bytes] = []
 
     def add(self, op: int, value: int, yes: int = 0, no: int = 0) -> None:
-        self.code.append(struct.pack("<HBBI", op, yes, no, value & 0xFFFFFFFF))
+        self.code.append(struct.pack("<HBB", op, yes, no) + _word(value))
 
     def ret(self, value: int) -> None:
         self.add(RETURN, value)
@@ -133,8 +138,8 @@ class Program:
         self.ret(ERRNO | errno.EPERM)
 
 
-def filter_program(pid: int, machine: str = MACHINE) -> bytes:
-    """The filter for a run whose process sees itself as `pid`.  Raises KeyError elsewhere."""
+def filter_program(machine: str) -> bytes:
+    """The filter of a run; OWN_PID stands in it for what its process sees as its own."""
     column, architecture = ARCHITECTURES[machine]
     program = Program()
     program.add(LOAD, 4)
@@ -144,7 +149,7 @@ def filter_program(pid: int, machine: str = MACHINE) -> bytes:
     if machine == "x86_64":
         program.add(GREATER, X32_BIT, 0, 1)
         program.ret(KILL)
-    for name, body in _bodies(pid).items():
+    for name, body in _bodies().items():
         number = NUMBERS[name][column]
         if number is not None:
             program.when(number, body)
@@ -152,7 +157,7 @@ def filter_program(pid: int, machine: str = MACHINE) -> bytes:
     return b"".join(program.code)
 
 
-def _bodies(pid: int) -> dict[str, Program]:
+def _bodies() -> dict[str, Program]:
     bodies: dict[str, Program] = {name: Program() for name in (*CHECKED, *ALLOWED, *REFUSED)}
     for name in ALLOWED:
         bodies[name].ret(ALLOW)
@@ -168,7 +173,7 @@ def _bodies(pid: int) -> dict[str, Program]:
         bodies[name].ret(ALLOW)
     for name in ("kill", "tgkill"):
         bodies[name] = Program()
-        bodies[name].one_of(0, (pid,))
+        bodies[name].one_of(0, (OWN_PID,))
     bodies["prlimit64"] = _own_limits_read()
     return bodies
 
@@ -203,16 +208,20 @@ def _own_limits_read() -> Program:
     return body
 
 
+# Made before the fork: in a child every object that is touched costs a copied page.
+PREPARED = filter_program(MACHINE) if MACHINE in ARCHITECTURES else b""
+
+
 class _Filter(ctypes.Structure):
     _fields_ = [("length", ctypes.c_ushort), ("filter", ctypes.c_char_p)]
 
 
 def install(pid: int) -> None:
-    """Put this process under the filter, for good.  Raises OSError or KeyError if it cannot be.
+    """Put this process, which sees itself as `pid`, under the filter, for good.
 
-    The process must have set no_new_privs.
+    The process must have set no_new_privs.  Raises OSError or KeyError if it cannot be.
     """
-    program = filter_program(pid)
+    program = PREPARED.replace(_word(OWN_PID), _word(pid))
     number = NUMBERS["seccomp"][ARCHITECTURES[MACHINE][0]]
     assert number is not None
     syscall(number, MODE_FILTER, SPEC_ALLOW, _Filter(len(program) // 8, program))
