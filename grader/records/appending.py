@@ -6,6 +6,7 @@ from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy import Connection
+from sqlalchemy.dialects import postgresql, sqlite
 
 from grader.core.result import NOT_JUDGED
 from grader.records import schema
@@ -21,7 +22,7 @@ def record(connection: Connection, new: NewAttempt) -> Attempt:
 
 def append(connection: Connection, new: NewAttempt) -> Attempt:
     """Append an attempt and leave the best score as it is."""
-    add_student(connection, Student(new.student))
+    _insert_once(connection, schema.student, student_key=new.student)
     row = _row(connection, new)
     _insert_once(connection, schema.content, content_sha256=new.content_sha256, answer=new.content)
     done = connection.execute(sa.insert(schema.attempt).values(**row))
@@ -64,10 +65,9 @@ def _row(connection: Connection, new: NewAttempt) -> dict[str, Any]:
 
 
 def _insert_once(connection: Connection, table: sa.Table, **values: Any) -> None:
-    key = next(iter(table.primary_key))
-    there = connection.execute(sa.select(key).where(key == values[key.name])).first()
-    if there is None:
-        connection.execute(sa.insert(table).values(**values))
+    """Insert a row; one with this key that is there stays as it is."""
+    insert = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}[connection.dialect.name]
+    connection.execute(insert(table).values(**values).on_conflict_do_nothing())
 
 
 def add_student(connection: Connection, student: Student) -> None:

@@ -100,6 +100,11 @@ class Records:
         found = self._read(query)
         return found[0] if found else None
 
+    def contents(self) -> set[str]:
+        """The SHA-256 of every answer that was ever recorded, whoever gave it."""
+        with self.reading() as connection:
+            return set(connection.execute(sa.select(schema.content.c.content_sha256)).scalars())
+
     def solved(self, student: str) -> set[str]:
         """The exercises in which some attempt earned all that its hints had left to earn."""
         table = schema.attempt.c
