@@ -15,8 +15,6 @@ from grader.core.result import NOT_JUDGED
 from grader.intake import Submission
 from grader.records import Attempt, Records, Student
 
-WINDOW = 4  # items in flight for each worker
-
 
 @dataclass
 class Report:
@@ -101,7 +99,7 @@ def _phase(
     if not waiting:
         return
     items = [with_passed(records, task.item) for task in waiting.values()]
-    engine = Engine(graded, executors.new, WINDOW * executors.jobs, executors.broken)
+    engine = Engine(graded, executors)
     order = InOrder((task.place, key) for key, task in waiting.items())
     with closing(engine.results(items)) as results:
         for item, outcome in results:
