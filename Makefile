@@ -44,7 +44,7 @@ $(VENV)/for-running: requirements.txt | $(BIN)/python
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
 	@touch $@
 
-$(VENV)/for-testing: requirements.txt requirements-dev.txt | $(BIN)/python
+$(VENV)/for-testing: requirements.txt requirements-cluster.txt requirements-dev.txt | $(BIN)/python
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
 	@touch $@ $(VENV)/for-running
 

@@ -53,9 +53,10 @@ def _add_groups(app: typer.Typer) -> None:
     person = _group(app, "student", "What is recorded of one person.")
     person.command("export")(student.export)
     person.command("erase")(student.erase)
-    base = _group(app, "db", "The database, saved and brought back.")
+    base = _group(app, "db", "The database, saved, brought back, put together.")
     base.command("backup")(database.backup)
     base.command("restore")(database.restore)
+    base.command("merge")(database.merge)
 
 
 def _typer(help: str, epilog: str = "") -> typer.Typer:

@@ -16,8 +16,6 @@ from grader.intake import Submission
 from grader.records import Attempt, Records, Student
 from grader.records.rows import sha256
 
-WINDOW = 4  # items in flight for each worker
-
 
 @dataclass
 class Report:
@@ -104,7 +102,7 @@ def _phase(
     if not waiting:
         return
     items = [with_passed(records, task.item) for task in waiting.values()]
-    engine = Engine(graded, executors.new, WINDOW * executors.jobs, executors.broken)
+    engine = Engine(graded, executors)
     order = InOrder((task.place, key) for key, task in waiting.items())
     with closing(engine.results(items)) as results:
         for landed in results:

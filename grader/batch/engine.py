@@ -1,14 +1,14 @@
 """How do many items get through an executor, whatever a single one does to its worker?"""
 
 from collections.abc import Callable, Generator, Iterable, Iterator
-from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, wait
+from concurrent.futures import FIRST_COMPLETED, Future, wait
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
+from grader.batch.executors import Executors
+
 T = TypeVar("T")
 R = TypeVar("R")
-
-TRIES = 2
 
 
 @dataclass(frozen=True)
@@ -28,16 +28,9 @@ class Engine(Generic[T, R]):
     the one that kills workers is found and the others lose nothing.
     """
 
-    def __init__(
-        self,
-        work: Callable[[T], R],
-        executors: Callable[[], Executor],
-        window: int,
-        broken: tuple[type[BaseException], ...] = (BrokenExecutor,),
-    ) -> None:
-        self._work, self._executors, self._window = work, executors, window
-        self._broken = broken
-        self._executor = executors()
+    def __init__(self, work: Callable[[T], R], executors: Executors) -> None:
+        self._work, self._executors = work, executors
+        self._executor = executors.new()
         self._flying: dict[Future[R], T] = {}
 
     def results(self, items: Iterable[T]) -> Generator[Landed[T, R], None, None]:
@@ -55,13 +48,23 @@ class Engine(Generic[T, R]):
             self._executor.shutdown(wait=True)
 
     def _fill(self, coming: Iterator[T]) -> bool:
-        while len(self._flying) < self._window:
+        window = self._executors.window
+        while len(self._flying) < window:
             try:
                 item = next(coming)
             except StopIteration:
                 break
-            self._flying[self._executor.submit(self._work, item)] = item
+            self._flying[self._submitted(item)] = item
         return bool(self._flying)
+
+    def _submitted(self, item: T) -> Future[R]:
+        try:
+            return self._executor.submit(self._work, item)
+        except self._executors.broken as error:
+            # A worker died since the last look: this item flew as far as those in flight.
+            future: Future[R] = Future()
+            future.set_exception(error)
+            return future
 
     def _landed(self) -> Iterator[Landed[T, R]]:
         done, _ = wait(self._flying, return_when=FIRST_COMPLETED)
@@ -82,20 +85,20 @@ class Engine(Generic[T, R]):
         suspects = []
         for future in done:
             item = self._flying.pop(future)
-            if isinstance(future.exception(), self._broken):
+            if isinstance(future.exception(), self._executors.broken):
                 suspects.append(item)
             else:
                 found.append((item, future.result()))
         return found, suspects
 
     def _alone(self, item: T) -> R | Quarantined:
-        for _ in range(TRIES):
+        for _ in range(self._executors.tries):
             try:
-                return self._executor.submit(self._work, item).result()
-            except self._broken:
+                return self._submitted(item).result()
+            except self._executors.broken:
                 self._renew()
         return Quarantined()
 
     def _renew(self) -> None:
         self._executor.shutdown(wait=True)
-        self._executor = self._executors()
+        self._executor = self._executors.new()

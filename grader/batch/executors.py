@@ -8,17 +8,26 @@ from multiprocessing import get_context
 
 from grader.batch.work import begin
 
+WINDOW = 4  # items in flight for each worker
+
 
 @dataclass(frozen=True)
 class Executors:
-    """Makes an executor whenever one is needed; `jobs` items run at the same time.
+    """Makes an executor whenever one is needed; `jobs` says how many items it runs at a time now.
 
-    `broken` are the errors that say that a worker ended, whatever the item did to it.
+    `broken` are the errors that say that a worker ended, whatever the item did to it; an item that
+    gets one in each of so many `tries` alone is what ended them.
     """
 
     new: Callable[[], Executor]
-    jobs: int
+    jobs: Callable[[], int]
     broken: tuple[type[BaseException], ...] = (BrokenExecutor,)
+    tries: int = 2
+
+    @property
+    def window(self) -> int:
+        """How many items should be in flight now."""
+        return WINDOW * max(self.jobs(), 1)
 
 
 def processes(jobs: int) -> Executors:
@@ -27,4 +36,4 @@ def processes(jobs: int) -> Executors:
     # would outlive a driver that is killed, and its workers with it.
     context = get_context("spawn")
     own = (os.getpid(),)
-    return Executors(lambda: ProcessPoolExecutor(jobs, context, begin, own), jobs)
+    return Executors(lambda: ProcessPoolExecutor(jobs, context, begin, own), lambda: jobs)

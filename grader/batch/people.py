@@ -10,13 +10,14 @@ from grader.records import Student
 def joined(submissions: Iterable[Submission], students: Sequence[Student]) -> list[Submission]:
     """The submissions under the keys of the roster, where exactly one student fits.
 
-    Who is not on the roster keeps the platform's word as key.
+    Who is not on the roster keeps the platform's word as key; who is keeps the roster's name.
     """
     places: dict[tuple[str, str], list[Student]] = {}
     for student in students:
         for column, value in dataclasses.asdict(student).items():
             places.setdefault((column, value), []).append(student)
-    return [_joined(one, places) for one in submissions]
+    names = {student.student_key: student.student_name for student in students}
+    return [_named(_joined(one, places), names) for one in submissions]
 
 
 def _joined(submission: Submission, places: dict[tuple[str, str], list[Student]]) -> Submission:
@@ -26,5 +27,9 @@ def _joined(submission: Submission, places: dict[tuple[str, str], list[Student]]
     if not submission.external_id or len(others) != 1:
         return submission
     (student,) = others
-    name = student.student_name or submission.student_name
-    return dataclasses.replace(submission, student_key=student.student_key, student_name=name)
+    return dataclasses.replace(submission, student_key=student.student_key)
+
+
+def _named(submission: Submission, names: dict[str, str]) -> Submission:
+    name = names.get(submission.student_key) or submission.student_name
+    return dataclasses.replace(submission, student_name=name)

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from grader import catalog
-from grader.batch.drive import WINDOW, Progress
+from grader.batch.drive import Progress
 from grader.batch.engine import Engine, Quarantined
 from grader.batch.executors import Executors
 from grader.batch.work import Item, graded
@@ -67,7 +67,7 @@ def _results(attempts: Sequence[Attempt], executors: Executors) -> Iterator[Agai
     if not attempts:
         return
     items = [Item(k, a.exercise, a.student, a.answer, a.parameters) for k, a in by_key.items()]
-    engine = Engine(once_more, executors.new, WINDOW * executors.jobs, executors.broken)
+    engine = Engine(once_more, executors)
     for landed in engine.results(items):
         for item, outcome in landed:
             yield _again(by_key[item.key], outcome)

@@ -17,6 +17,7 @@ from grader.cli.options import EVERY, Db, ExerciseIds, Trust, opened
 
 if TYPE_CHECKING:
     from grader.batch.drive import Report
+    from grader.batch.executors import Executors
     from grader.intake import Scan
     from grader.records import Records
 
@@ -31,9 +32,12 @@ def batch(
     pattern: Annotated[
         str, typer.Option("--pattern", help="For --layout pattern: a regular expression.")
     ] = "",
-    jobs: Annotated[int, typer.Option("--jobs", help="Processes that grade.", min=1)] = (
+    jobs: Annotated[int, typer.Option("--jobs", help="Processes that grade here.", min=1)] = (
         os.cpu_count() or 1
     ),
+    cluster: Annotated[
+        str, typer.Option("--cluster", metavar="ADDRESS", help="A Dask scheduler, to grade there.")
+    ] = "",
     shard: Annotated[
         str, typer.Option("--shard", metavar="I/N", help="Only this part of the students.")
     ] = "",
@@ -43,16 +47,12 @@ def batch(
 ) -> None:
     """Grade everything that a class handed in; run it again to go on where it stopped."""
     from grader.batch.drive import grade_class
-    from grader.batch.executors import processes
     from grader.batch.shard import NoShard
     from grader.batch.shard import shard as part
     from grader.intake import UnusableInput, scan
-    from grader.sandbox.trust import refusal
 
     for id in exercise:
         catalog.entry(id)
-    if not trust and (reason := refusal()):
-        raise Problem(reason)
     _writable(out)
     began = time.monotonic()
     try:
@@ -60,11 +60,32 @@ def batch(
         found = scan(path, layout, pattern)
     except (UnusableInput, NoShard) as error:
         raise Problem(str(error)) from error
-    _tell_scan(found)
-    with opened(db) as records, progress_shown() as progress:
-        report = grade_class(found.submissions, records, processes(jobs), exercise, progress, mine)
-        _write(report, records, out)
+    with _workers(jobs, cluster, trust) as executors:
+        _tell_scan(found)
+        with opened(db) as records, progress_shown() as progress:
+            report = grade_class(found.submissions, records, executors, exercise, progress, mine)
+            _write(report, records, out)
     typer.echo("\n".join(_summary(report, out, time.monotonic() - began)))
+
+
+@contextmanager
+def _workers(jobs: int, address: str, trust: bool) -> "Iterator[Executors]":
+    """Processes of this machine, or of a cluster."""
+    from grader.batch.executors import processes
+    from grader.sandbox.trust import refusal
+
+    if not address:
+        if not trust and (reason := refusal()):
+            raise Problem(reason)
+        yield processes(jobs)
+        return
+    from grader.batch.cluster import NoCluster, cluster
+
+    try:
+        with cluster(address, trust) as executors:
+            yield executors
+    except NoCluster as error:
+        raise Problem(str(error)) from error
 
 
 def _write(report: "Report", records: "Records", out: Path) -> None:

@@ -1,10 +1,11 @@
-"""`db backup` and `db restore`: the records saved, and brought back."""
+"""`db backup`, `db restore`, `db merge`: the records saved, brought back, put together."""
 
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from grader.cli.errors import Problem
 from grader.cli.options import Db, opened
 
 File = Annotated[Path, typer.Argument(metavar="FILE", help="A backup, which is a SQLite file.")]
@@ -26,3 +27,20 @@ def restore(file: File, db: Db = "") -> None:
     with opened(db) as records:
         count = bring_back(records, file)
     typer.echo(f"{count} attempts are back.")
+
+
+def merge(
+    others: Annotated[list[str], typer.Argument(metavar="OTHER…", help="SQLite files or URLs.")],
+    db: Db = "",
+) -> None:
+    """Append what other databases hold; run it again and nothing comes twice."""
+    from grader.records.merging import merge as append
+
+    for other in others:
+        if "://" not in other and not Path(other).is_file():
+            raise Problem(f"There is no file {other}.")
+    with opened(db) as records:
+        for other in others:
+            with opened(other) as source:
+                new, known = append(records, source)
+            typer.echo(f"{new} attempts are new, {known} were known. {other}")

@@ -1,5 +1,6 @@
 """The engine with real processes; the work is ours and does what a bad day does."""
 
+import itertools
 import os
 import signal
 from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
@@ -7,6 +8,7 @@ from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 import pytest
 
 from grader.batch.engine import Engine, Quarantined
+from grader.batch.executors import WINDOW, Executors
 
 
 def doubled(number):
@@ -15,8 +17,12 @@ def doubled(number):
     return 2 * number
 
 
-def two_processes():
-    return ProcessPoolExecutor(2)
+def processes(count):
+    return Executors(lambda: ProcessPoolExecutor(count), lambda: count)
+
+
+def threads(count):
+    return Executors(lambda: ThreadPoolExecutor(count), lambda: count)
 
 
 def results_of(engine, items):
@@ -24,22 +30,22 @@ def results_of(engine, items):
 
 
 def test_every_item_comes_back_with_its_result():
-    engine = Engine(doubled, lambda: ThreadPoolExecutor(2), 4)
+    engine = Engine(doubled, threads(2))
     assert results_of(engine, range(10)) == {n: 2 * n for n in range(10)}
 
 
 def test_the_item_that_kills_workers_is_set_aside_and_costs_the_others_nothing():
-    results = results_of(Engine(doubled, two_processes, 8), range(30))
+    results = results_of(Engine(doubled, processes(2)), range(30))
     assert results.pop(13) == Quarantined()
     assert results == {n: 2 * n for n in range(30) if n != 13}
 
 
 def test_no_more_items_are_taken_than_fit_the_window():
     taken = []
-    engine = Engine(doubled, lambda: ThreadPoolExecutor(1), 3)
+    engine = Engine(doubled, threads(1))
     results = engine.results(taken.append(n) or n for n in range(50))
     next(results)
-    assert len(taken) <= 4
+    assert len(taken) <= WINDOW + 1
     results.close()
 
 
@@ -48,4 +54,14 @@ def test_an_error_of_our_own_ends_the_run_and_is_not_swallowed():
         raise ZeroDivisionError
 
     with pytest.raises(ZeroDivisionError):
-        list(Engine(failing, lambda: ThreadPoolExecutor(1), 2).results([1]))
+        list(Engine(failing, threads(1)).results([1]))
+
+
+def test_workers_that_come_later_are_given_work():
+    taken, jobs = [], itertools.chain([1], itertools.repeat(3))
+    engine = Engine(doubled, Executors(lambda: ThreadPoolExecutor(1), lambda: next(jobs)))
+    results = engine.results(taken.append(n) or n for n in range(500))
+    for _ in range(WINDOW + 1):
+        next(results)
+    assert len(taken) >= 3 * WINDOW
+    results.close()

@@ -24,6 +24,11 @@ def test_a_submission_gets_the_key_of_the_roster(key, column):
     assert found.ref == key
 
 
+def test_the_name_of_a_folder_does_not_replace_the_rosters():
+    (found,) = joined([submission("000451", "student_key", "000451")], [ANA])
+    assert found.student_name == "Ada Okafor"
+
+
 def test_who_was_there_under_the_platforms_word_is_the_same_person():
     before = Student("Ada Okafor", "Ada Okafor")
     (found,) = joined([submission("Ada Okafor", "student_name")], [before, ANA])

@@ -39,7 +39,7 @@ def records(url):
 
 
 def again(records, *only):
-    return regraded(records, Executors(lambda: ThreadPoolExecutor(1), 1), only)
+    return regraded(records, Executors(lambda: ThreadPoolExecutor(1), lambda: 1), only)
 
 
 NOTHING = {"certainty": "unknown", "mistakes": [], "right": []}

@@ -28,7 +28,7 @@ def records():
 
 
 def work():
-    return Work(Executors(lambda: ThreadPoolExecutor(1), 1))
+    return Work(Executors(lambda: ThreadPoolExecutor(1), lambda: 1))
 
 
 def test_what_does_not_match_is_told_before_anything_is_graded(handed_in, records):

@@ -1,0 +1,1 @@
+"""What does a cluster cost for each answer, and what do more workers bring?"""
