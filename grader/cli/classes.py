@@ -1,6 +1,5 @@
 """`batch`: a whole class in one go."""
 
-import os
 import sys
 import time
 from collections import Counter
@@ -13,7 +12,8 @@ import typer
 
 from grader import catalog
 from grader.cli.errors import Problem
-from grader.cli.options import EVERY, Db, ExerciseIds, Trust, opened
+from grader.cli.options import EVERY, Db, ExerciseIds, Jobs, Trust, opened
+from grader.settings import JOBS, chosen
 
 if TYPE_CHECKING:
     from grader.batch.drive import Report
@@ -31,9 +31,7 @@ def batch(
     pattern: Annotated[
         str, typer.Option("--pattern", help="For --layout pattern: a regular expression.")
     ] = "",
-    jobs: Annotated[int, typer.Option("--jobs", help="Processes that grade.", min=1)] = (
-        os.cpu_count() or 1
-    ),
+    jobs: Jobs = None,
     shard: Annotated[
         str, typer.Option("--shard", metavar="I/N", help="Only this part of the students.")
     ] = "",
@@ -53,6 +51,7 @@ def batch(
         catalog.entry(id)
     if not trust and (reason := refusal()):
         raise Problem(reason)
+    workers = processes(chosen(JOBS, jobs))
     _writable(out)
     began = time.monotonic()
     try:
@@ -62,7 +61,7 @@ def batch(
         raise Problem(str(error)) from error
     _tell_scan(found)
     with opened(db) as records, progress_shown() as progress:
-        report = grade_class(found.submissions, records, processes(jobs), exercise, progress, mine)
+        report = grade_class(found.submissions, records, workers, exercise, progress, mine)
         _write(report, records, out)
     typer.echo("\n".join(_summary(report, out, time.monotonic() - began)))
 
