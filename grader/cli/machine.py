@@ -51,12 +51,13 @@ def serve(
     trust: Trust = False,
 ) -> None:
     """Serve the site, as `python app.py` does."""
+    from grader.records import RecordsError
     from grader.web.serve import Refused
     from grader.web.serve import serve as listen
 
     try:
         listen(database_url(db), host, port, allowed, proxies, trust)
-    except Refused as error:
+    except (Refused, RecordsError) as error:
         raise Problem(str(error)) from error
     except KeyboardInterrupt:
         sys.exit(0)
