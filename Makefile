@@ -2,7 +2,7 @@
 
 VENV := .venv
 BIN := $(VENV)/bin
-PORT ?= 7860
+PORT ?=
 SUDO := $(shell [ "$$(id -u)" = 0 ] || command -v sudo)
 PYTHON := $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; do \
 	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
@@ -12,7 +12,7 @@ TESTS ?=
 .PHONY: run test check fix bench setup chromium postgresql
 
 run: $(VENV)/for-running
-	$(BIN)/python app.py --port $(PORT)
+	$(BIN)/python app.py $(if $(PORT),--port $(PORT))
 
 test: $(VENV)/for-testing chromium postgresql
 	$(BIN)/python -m pytest $(TESTS)

@@ -1,13 +1,16 @@
 """The command line: `python -m grader …`."""
 
+import os
 import sys
 import traceback
+from collections.abc import Iterable, Iterator
 
 import typer
 
 from grader.catalog import NoSuchExercise
 from grader.cli import (
     classes,
+    config,
     content,
     database,
     exports,
@@ -19,16 +22,17 @@ from grader.cli import (
     student,
 )
 from grader.cli.errors import DONE, OUR_FAULT, WRONG_USE, Problem
+from grader.settings import CONFIG, Unusable
 from grader.teaching.errors import Impossible
 
-DEBUG = "--debug"
+DEBUG, SETTINGS = "--debug", "--config"
 INTERRUPTED = 130  # what Typer returns for Ctrl+C
 
 
 def commands() -> typer.Typer:
     app = _typer(
         "Chainrule: exercises on neural-network gradients, graded by naming the mistake.",
-        "Add --debug to any command to see a traceback.",
+        "Any command takes --config FILE for its settings, and --debug to show a traceback.",
     )
     app.command("list")(content.list_)
     app.command("show")(content.show)
@@ -57,6 +61,7 @@ def _add_groups(app: typer.Typer) -> None:
     base.command("backup")(database.backup)
     base.command("restore")(database.restore)
     base.command("merge")(database.merge)
+    _group(app, "config", "What is set, and by whom.").command("show")(config.show)
 
 
 def _typer(help: str, epilog: str = "") -> typer.Typer:
@@ -79,10 +84,10 @@ def _group(app: typer.Typer, name: str, help: str) -> typer.Typer:
 def main(arguments: list[str]) -> int:
     """Run a command; the exit status.  Errors are one line on stderr."""
     debug = DEBUG in arguments
-    given = [a for a in arguments if a != DEBUG]
     try:
+        given = list(_without_settings(a for a in arguments if a != DEBUG))
         code = commands()(given, prog_name="grader", standalone_mode=False)
-    except (Problem, Impossible, NoSuchExercise) as error:
+    except (Problem, Impossible, NoSuchExercise, Unusable) as error:
         return _failed(str(error), getattr(error, "code", WRONG_USE), debug)
     except typer.TyperException as error:
         return _failed(error.format_message(), WRONG_USE, debug)
@@ -94,6 +99,20 @@ def main(arguments: list[str]) -> int:
         message = f"{type(error).__name__}: {error} (our own fault; --debug shows where)"
         return _failed(message, OUR_FAULT, debug)
     return _failed("Stopped.", WRONG_USE, debug) if code == INTERRUPTED else code or DONE
+
+
+def _without_settings(arguments: Iterable[str]) -> Iterator[str]:
+    """The arguments without --config FILE, which is put where workers, too, will find it."""
+    words = iter(arguments)
+    for word in words:
+        option, equals, file = word.partition("=")
+        if option != SETTINGS:
+            yield word
+            continue
+        file = file if equals else next(words, "")
+        if not file:
+            raise Problem(f"{SETTINGS} should be followed by a FILE.")
+        os.environ[CONFIG] = file
 
 
 def _failed(message: str, code: int, debug: bool) -> int:

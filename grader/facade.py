@@ -46,11 +46,13 @@ def grade_or_excuse(
     try:
         return grade(exercise, answer, question.student, question, run)
     except Exception as error:  # whatever it is, it is not the student's
-        # Where it happened and not what it says: that may quote the answer.
-        where = "".join(traceback.format_tb(error.__traceback__))
-        what = type(error).__name__
-        log.error("an answer to %s could not be judged: %s\n%s", exercise, what, where)
+        log.error("an answer to %s could not be judged: %s", exercise, unquoted(error))
         return not_judged(exercise, question, OUR_FAULT)
+
+
+def unquoted(error: Exception) -> str:
+    """What kind of error it is and where it happened; not what it says, which may be an answer."""
+    return f"{type(error).__name__}\n{''.join(traceback.format_tb(error.__traceback__))}"
 
 
 def not_judged(exercise: str, question: Question, sentence: str) -> Result:

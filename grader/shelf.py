@@ -9,12 +9,11 @@ from pathlib import Path
 
 import numpy as np
 
+from grader.settings import CACHE, chosen
+
 
 def cache_folder() -> Path:
-    """CHAINRULE_CACHE, else the place that the desktop convention gives to caches."""
-    chosen = os.environ.get("CHAINRULE_CACHE")
-    home = os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
-    return Path(chosen) if chosen else Path(home) / "chainrule"
+    return Path(chosen(CACHE))
 
 
 class Files:

@@ -12,6 +12,7 @@ from grader.batch.executors import Executors
 from grader.batch.work import Item, graded
 from grader.core.points import less_hints
 from grader.core.result import NOT_JUDGED, Result
+from grader.facade import unquoted
 from grader.records import Attempt, NewAttempt, Records
 from grader.records.regrades import SOURCE
 
@@ -77,8 +78,8 @@ def once_more(item: Item) -> Result | None:
     """The result for a recorded answer; None if the stored question cannot be posed any more."""
     try:
         return graded(item)[1]
-    except Exception:  # a changed exercise may stumble over an old draw in any way
-        log.exception("the stored question of %s cannot be posed", item.exercise)
+    except Exception as error:  # a changed exercise may stumble over an old draw in any way
+        log.error("the stored question of %s cannot be posed: %s", item.exercise, unquoted(error))
         return None
 
 

@@ -1,6 +1,5 @@
 """`batch`: a whole class in one go."""
 
-import os
 import sys
 import time
 from collections import Counter
@@ -13,7 +12,8 @@ import typer
 
 from grader import catalog
 from grader.cli.errors import Problem
-from grader.cli.options import EVERY, Db, ExerciseIds, Trust, opened
+from grader.cli.options import EVERY, Db, ExerciseIds, Jobs, Trust, opened
+from grader.settings import JOBS, chosen
 
 if TYPE_CHECKING:
     from grader.batch.drive import Report
@@ -32,9 +32,7 @@ def batch(
     pattern: Annotated[
         str, typer.Option("--pattern", help="For --layout pattern: a regular expression.")
     ] = "",
-    jobs: Annotated[int, typer.Option("--jobs", help="Processes that grade here.", min=1)] = (
-        os.cpu_count() or 1
-    ),
+    jobs: Jobs = None,
     cluster: Annotated[
         str, typer.Option("--cluster", metavar="ADDRESS", help="A Dask scheduler, to grade there.")
     ] = "",
@@ -60,7 +58,7 @@ def batch(
         found = scan(path, layout, pattern)
     except (UnusableInput, NoShard) as error:
         raise Problem(str(error)) from error
-    with _workers(jobs, cluster, trust) as executors:
+    with _workers(chosen(JOBS, jobs), cluster, trust) as executors:
         _tell_scan(found)
         with opened(db) as records, progress_shown() as progress:
             report = grade_class(found.submissions, records, executors, exercise, progress, mine)

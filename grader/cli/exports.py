@@ -45,20 +45,28 @@ def export(
     missing_is_zero: Annotated[
         bool, typer.Option("--missing-is-zero", help="Not handed in counts 0, not nothing.")
     ] = False,
+    pseudonyms: Annotated[
+        Path | None,
+        typer.Option(
+            "--pseudonyms", metavar="KEYFILE", help="Nobody's name, but what the key makes of it."
+        ),
+    ] = None,
     exercise: ExerciseIds = EVERY,
     db: Db = "",
 ) -> None:
     """Write recorded scores as a file that a gradebook accepts."""
     from grader.teaching.course import Wanted, course, held, rules_in
     from grader.teaching.forms import Into, form, named_columns
+    from grader.teaching.pseudonyms import disguise
 
     made = form(format, Into(_read(template), str(template or ""), named_columns(column)))
+    disguised = disguise(format, _read(pseudonyms), str(pseudonyms))
     for id in exercise:
         catalog.entry(id)
     with opened(db) as records:
         stated = rules_in(_read(rules), str(rules), records)
         found = course(records, stated, Wanted(exercise, policy, everything, missing_is_zero))
-    filled = made(found)
+    filled = made(disguised(found))
     _write(out, filled.data)
     _tell(out, filled, [*held(stated, found), *filled.notes])
 

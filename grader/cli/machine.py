@@ -2,12 +2,12 @@
 
 import json
 import sys
-from typing import Annotated, Any
+from typing import Any
 
 import typer
 
 from grader.cli.errors import UNSOUND, Problem
-from grader.cli.options import EVERY, Db, Json, Trust, database_url
+from grader.cli.options import EVERY, Db, Host, Hosts, Json, Port, Proxies, Trust, database_url
 
 
 def doctor(as_json: Json = False, db: Db = "") -> None:
@@ -43,26 +43,21 @@ def _print(report: dict[str, Any]) -> None:
 
 
 def serve(
-    host: Annotated[str, typer.Option("--host", help="Address to listen on.")] = "127.0.0.1",
-    port: Annotated[int, typer.Option("--port", help="Port to listen on.")] = 7860,
+    host: Host = "",
+    port: Port = None,
     db: Db = "",
-    allowed: Annotated[
-        list[str],
-        typer.Option("--allow-host", help="A name by which people reach the site; repeatable."),
-    ] = EVERY,
-    proxies: Annotated[
-        list[str],
-        typer.Option("--proxy", help="A proxy whose X-Forwarded-For and -Proto count; repeatable."),
-    ] = EVERY,
+    allowed: Hosts = EVERY,
+    proxies: Proxies = EVERY,
     trust: Trust = False,
 ) -> None:
     """Serve the site, as `python app.py` does."""
+    from grader.records import RecordsError
     from grader.web.serve import Refused
     from grader.web.serve import serve as listen
 
     try:
         listen(database_url(db), host, port, allowed, proxies, trust)
-    except Refused as error:
+    except (Refused, RecordsError) as error:
         raise Problem(str(error)) from error
     except KeyboardInterrupt:
         sys.exit(0)

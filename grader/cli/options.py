@@ -1,14 +1,13 @@
 """Options that several commands share, and what they mean."""
 
-import os
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from grader.cli.errors import Problem
+from grader.settings import DB, chosen
 
 if TYPE_CHECKING:
     from grader.records import Records
@@ -17,7 +16,7 @@ Db = Annotated[
     str,
     typer.Option(
         "--db",
-        help="Database URL or SQLite file [default: CHAINRULE_DB, else data/chainrule.db]",
+        help="Database URL or SQLite file [default: data/chainrule.db]",
         show_default=False,
     ),
 ]
@@ -34,13 +33,27 @@ Trust = Annotated[
     typer.Option("--trust-submissions", help="Run other people's programs without walls."),
 ]
 
-DEFAULT_DB = Path("data") / "chainrule.db"
+# What is left out of these is looked for in the environment and in the file of settings.
+Host = Annotated[str, typer.Option("--host", help="Address to listen on [default: 127.0.0.1].")]
+Port = Annotated[int | None, typer.Option("--port", help="Port to listen on [default: 7860].")]
+Hosts = Annotated[
+    list[str],
+    typer.Option("--allow-host", help="A name by which people reach the site; repeatable."),
+]
+Proxies = Annotated[
+    list[str],
+    typer.Option("--proxy", help="A proxy whose X-Forwarded-For and -Proto count; repeatable."),
+]
+Jobs = Annotated[
+    int | None,
+    typer.Option("--jobs", help="Processes that grade [default: one per processor].", min=1),
+]
 
 
 def database_url(db: str = "") -> str:
-    """The URL to use: the option, else CHAINRULE_DB, else SQLite in data/ of this folder."""
-    chosen = db or os.environ.get("CHAINRULE_DB", "") or str(DEFAULT_DB)
-    return chosen if "://" in chosen else f"sqlite:///{chosen}"
+    """The URL to use: a name without one is a SQLite file."""
+    place = chosen(DB, db)
+    return place if "://" in place else f"sqlite:///{place}"
 
 
 @contextmanager

@@ -1,7 +1,6 @@
 """`regrade`: recorded answers under today's grader, as a diff."""
 
 import datetime
-import os
 from pathlib import Path
 from typing import Annotated
 
@@ -10,7 +9,8 @@ import typer
 from grader import catalog
 from grader.cli.classes import progress_shown
 from grader.cli.errors import Problem
-from grader.cli.options import Db, opened
+from grader.cli.options import Db, Jobs, opened
+from grader.settings import JOBS, chosen
 
 
 def regrade(
@@ -23,9 +23,7 @@ def regrade(
         bool, typer.Option("--keep-higher", help="Take no points away.")
     ] = False,
     undo: Annotated[int | None, typer.Option("--undo", help="Take this regrade back.")] = None,
-    jobs: Annotated[int, typer.Option("--jobs", help="Processes that grade.", min=1)] = (
-        os.cpu_count() or 1
-    ),
+    jobs: Jobs = None,
     db: Db = "",
 ) -> None:
     """Grade recorded answers again and write what changed; what was recorded stays."""
@@ -41,8 +39,9 @@ def regrade(
     from grader.gradebook.tables import table
     from grader.teaching.diff import HEAD, recorded, rows
 
+    workers = processes(chosen(JOBS, jobs))
     with opened(db) as records, progress_shown() as progress:
-        found = regraded(records, processes(jobs), exercise or [], progress)
+        found = regraded(records, workers, exercise or [], progress)
         kept = keeping_higher(found.different) if keep_higher else list(found.different)
         _write(out, table([HEAD, *rows(found.different, kept)]))
         number = 0 if dry_run else recorded(records, kept, _now())

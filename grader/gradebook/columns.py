@@ -51,7 +51,7 @@ def assigned(
     if not pairs:
         raise UnusableTemplate(
             f"has no column that bears an exercise's id or title. {_list(columns)}; "
-            "--column HEADER=ID says what belongs where"
+            "say what belongs where as HEADER=ID"
         )
     return sorted(pairs, key=lambda pair: pair[0].index)
 
@@ -100,7 +100,7 @@ def _only_once(pairs: Pairs) -> None:
             if other.index < column.index and same.id == row.id:
                 raise UnusableTemplate(
                     f"has two columns for {row.id}: '{other.header}' and '{column.header}'; "
-                    "--column HEADER=ID says which"
+                    "say which as HEADER=ID"
                 )
             if other.index == column.index and same.id != row.id:
                 raise UnusableTemplate(f"cannot take two things in '{column.header}'")

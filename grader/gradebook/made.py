@@ -21,7 +21,7 @@ def made(
     if profile.make is None:
         raise UnusableTemplate(
             f"{profile.platform} needs its own table to fill in: get it there "
-            f"({profile.download}) and give it as --template FILE"
+            f"({profile.download}) and give it as the template"
         )
     found = entries(scores)
     scored = [one for one in students if any((one.student_key, e.id) in found for e in exercises)]

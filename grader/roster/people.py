@@ -74,7 +74,7 @@ def _key_place(
     if not places:
         raise UnusableRoster(
             f"No column is known to tell students apart; there are: {', '.join(header)}. "
-            "Name one with --key."
+            "Name one of them."
         )
     used = (place for place in places if any(row.cells[place].strip() for row in rows))
     return next(used, places[0])

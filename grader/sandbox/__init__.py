@@ -21,6 +21,7 @@ from grader.sandbox.layers import (
     Layers,
     only,
 )
+from grader.settings import SANDBOX, chosen
 
 if TYPE_CHECKING:
     from grader.sandbox.pool import Pool
@@ -47,8 +48,8 @@ class SandboxTooWeak(RuntimeError):
 
 
 def _wanted() -> Layers | str:
-    """What CHAINRULE_SANDBOX asks for: "workers", or names of layers; else the best there is."""
-    named = os.environ.get("CHAINRULE_SANDBOX", "")
+    """What the settings ask for: "workers", or names of layers; else the best there is."""
+    named = chosen(SANDBOX)
     if named == WORKERS or not (named or sys.platform == "linux"):
         return WORKERS
     return only(*(name.strip() for name in named.split(","))) if named else ALL
@@ -69,9 +70,9 @@ class Sandbox:
     """A warm server that forks one locked-down process for every job.
 
     `minimum` refuses to run anything below that level; `wanted` are the layers to try, or WORKERS
-    for a process of its own for every job, on systems that have none of them.  Left out, it is the
-    best that the system has, or what CHAINRULE_SANDBOX names.  Starts on first use; any thread may
-    use it.
+    for a process of its own for every job, on systems that have none of them.  Left out, it is
+    what the setting `sandbox` names, else the best that the system has.  Starts on first use; any
+    thread may use it.
     """
 
     def __init__(self, minimum: str = LIMITED, wanted: Layers | str | None = None) -> None:

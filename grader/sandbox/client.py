@@ -9,7 +9,8 @@ import sys
 from pathlib import Path
 
 from grader.sandbox.layers import Layers, only
-from grader.sandbox.modules import IMPORTS
+from grader.sandbox.modules import FURTHER
+from grader.settings import IMPORTS, chosen
 
 ROOT = Path(__file__).resolve().parents[2]
 START_SECONDS = 20.0
@@ -22,7 +23,9 @@ class Broken(Exception):
 def environment() -> dict[str, str]:
     """All that the server gets to know: no secret, no path of the user's."""
     threads = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS")
-    needed = {name: os.environ[name] for name in ("SYSTEMROOT", IMPORTS) if name in os.environ}
+    needed = {name: os.environ[name] for name in ("SYSTEMROOT",) if name in os.environ}
+    if further := chosen(IMPORTS):
+        needed[FURTHER] = ",".join(further)
     return {
         **needed,
         "PATH": "/usr/bin:/bin",

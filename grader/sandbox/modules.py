@@ -3,7 +3,7 @@
 import importlib
 import os
 
-IMPORTS = "CHAINRULE_IMPORTS"  # names further modules, as in "scipy.linalg, scipy.special"
+FURTHER = "IMPORTS"  # a variable of the server's own, as in "scipy.linalg,scipy.special"
 
 MATHEMATICS = [
     "math",
@@ -90,7 +90,8 @@ CODECS = [
 
 def load() -> None:
     """Import everything that programs may import, and use numpy once so that it is warm."""
-    further = [name.strip() for name in os.environ.get(IMPORTS, "").split(",") if name.strip()]
+    named = os.environ.pop(FURTHER, "")  # programs need not see it
+    further = named.split(",") if named else []
     codecs = [f"encodings.{codec}" for codec in CODECS]
     for name in (*MATHEMATICS, *NUMPY, *codecs, *further):
         importlib.import_module(name)

@@ -28,14 +28,14 @@ class Into:
 def form(format: str, into: Into) -> Form:
     """How a course becomes a file of this format.  Raises Impossible before anything is read."""
     if into.columns and into.data is None:
-        raise Impossible("--column speaks of a column of --template FILE, which is not given.")
+        raise Impossible("Columns are those of a template, which is not given.")
     if format in PROFILES:
         return lambda found: _platform(PROFILES[format], into, found)
     if format not in FORMATS:
         known = ", ".join([*FORMATS, *PROFILES])
         raise Impossible(f"There is no format {format!r}; choose one of {known}.")
     if into.data is not None or into.columns:
-        raise Impossible(f"--template and --column are for platforms' tables, not for {format}.")
+        raise Impossible(f"A template and its columns are for platforms' tables, not for {format}.")
     return FORMATS[format]
 
 
@@ -44,7 +44,9 @@ def named_columns(given: list[str]) -> dict[str, str]:
     pairs = [text.rpartition("=") for text in given]
     for text, (header, _, id) in zip(given, pairs, strict=True):
         if not header or not id:
-            raise Impossible(f"--column {text!r} should be HEADER=ID, as 'Softmax (901)=softmax'.")
+            raise Impossible(
+                f"The column {text!r} should be HEADER=ID, as 'Softmax (901)=softmax'."
+            )
     return {header: id for header, _, id in pairs}
 
 

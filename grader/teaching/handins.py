@@ -1,7 +1,6 @@
 """Hand-ins of a class in the browser's way: looked at, then graded with a way to stop."""
 
 import io
-import os
 import tempfile
 import threading
 import time
@@ -18,6 +17,7 @@ from grader.batch.files import write_class
 from grader.batch.people import joined
 from grader.intake import Scan, scan
 from grader.records import Records
+from grader.settings import JOBS, chosen
 from grader.teaching.errors import Impossible
 
 HEAD = ("student_key", "student_name", "attempt", "handed in", "files", "on the roster")
@@ -82,7 +82,7 @@ class Done:
 class Work:
     """The one run that this process has at a time."""
 
-    executors: Executors = field(default_factory=lambda: processes(os.cpu_count() or 1))
+    executors: Executors = field(default_factory=lambda: processes(chosen(JOBS)))
     clock: Callable[[], float] = time.monotonic
     state: str = "nothing is being graded"
     _stopping: threading.Event = field(default_factory=threading.Event)

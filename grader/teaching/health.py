@@ -2,6 +2,8 @@
 
 import platform
 import shutil
+import tempfile
+from collections.abc import Iterable
 from importlib import metadata
 from pathlib import Path
 from typing import Any
@@ -35,6 +37,11 @@ def database(url: str) -> dict[str, Any]:
     return {"url": shown, "ok": True, "message": f"{count} students"}
 
 
-def free_bytes(folder: Path) -> int:
-    """The room on the disk that holds a folder."""
-    return shutil.disk_usage(folder).free
+def places(records: Records) -> list[Path]:
+    """The folders that must not be full: of the database's file, and for what is uploaded."""
+    return [*([records.folder] if records.folder else []), Path(tempfile.gettempdir())]
+
+
+def free_bytes(folders: Iterable[Path]) -> int:
+    """The room on the fullest of the disks that hold these folders."""
+    return min(shutil.disk_usage(folder).free for folder in folders)

@@ -65,7 +65,7 @@ def chosen(records: Records, names: Sequence[str], role: str, new: bool) -> list
     if role not in (STUDENT, INSTRUCTOR):
         raise Impossible(f"There is no role {role!r}; choose {STUDENT} or {INSTRUCTOR}.")
     if role == INSTRUCTOR and not names:
-        raise Impossible("Name the instructors: roster codes --role instructor NAME.")
+        raise Impossible("Name the instructors who are to get a code.")
     has = roles(records)
     people = [one for one in _people(records, names, role, has) if not new or _key(one) not in has]
     if not people and not new:

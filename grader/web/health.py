@@ -1,11 +1,9 @@
 """Is the site well?  For whoever watches over it, and for a balancer that sends people here."""
 
 import hmac
-import shutil
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
 from time import monotonic
 
 from fastapi import APIRouter, Request
@@ -13,6 +11,7 @@ from fastapi.responses import PlainTextResponse
 
 from grader.core.run import FINISHED, Call, Job
 from grader.records import Records, RecordsError
+from grader.teaching.health import free_bytes, places
 from grader.web.addresses import is_here
 from grader.web.answers import Desk
 from grader.web.api import token_of
@@ -91,7 +90,7 @@ def checks(desk: Desk) -> Checks:
     return {
         "database": lambda: writable(desk.records),
         "sandbox": lambda: desk.run(ANSWERS).status == FINISHED,
-        "disk": lambda: room(desk.records) >= ROOM,
+        "disk": lambda: free_bytes(places(desk.records)) >= ROOM,
     }
 
 
@@ -101,9 +100,3 @@ def writable(records: Records) -> bool:
             return True
     except RecordsError:
         return False
-
-
-def room(records: Records) -> int:
-    """Free bytes where the database lies, or where this program runs if that is elsewhere."""
-    folder = records.folder or Path()
-    return shutil.disk_usage(folder).free

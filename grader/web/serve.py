@@ -1,6 +1,5 @@
 """How does the site start?  Opens its database, decides who may come in, and listens."""
 
-import os
 import socket
 from collections.abc import Sequence
 
@@ -12,12 +11,12 @@ from grader.records import Records
 from grader.records.codes import roles
 from grader.sandbox import shared
 from grader.sandbox.trust import refusal
+from grader.settings import HOST, HOSTS, METRICS_TOKEN, PORT, PROXIES, chosen
 from grader.web.addresses import LOOPBACK, is_loopback, shown
 from grader.web.answers import Desk
 from grader.web.people import Class, OnePerson
 from grader.web.site import Reach, site
 
-HOST, PORT = "127.0.0.1", 7860
 ANY = ("0.0.0.0", "::", "")
 
 
@@ -34,8 +33,8 @@ def create(url: str, reach: Reach | None = None) -> tuple[FastAPI, gr.Blocks]:
 
 def serve(
     url: str,
-    host: str = HOST,
-    port: int = PORT,
+    host: str = "",
+    port: int | None = None,
     allowed: Sequence[str] = (),
     proxies: Sequence[str] = (),
     trust: bool = False,
@@ -45,6 +44,7 @@ def serve(
     Whoever reaches another address than loopback is somebody else: unless `trust` says that they
     are trusted, their programs need walls.
     """
+    host, port = chosen(HOST, host), chosen(PORT, port)
     reach = reach_of(host, allowed, proxies)
     if not (is_loopback(host) and reach.hosts == LOOPBACK and not reach.proxies):
         if not trust and (reason := refusal()):
@@ -62,16 +62,11 @@ def serve(
         uvicorn.Server(config).run(sockets=[listener])
 
 
-def reach_of(host: str = HOST, allowed: Sequence[str] = (), proxies: Sequence[str] = ()) -> Reach:
-    """From where the site can be reached; what is not given is in the environment."""
-    names = {*(allowed or _listed("CHAINRULE_HOSTS")), *({host} - set(ANY))}
-    proxies = proxies or _listed("CHAINRULE_PROXIES")
-    token = os.environ.get("CHAINRULE_METRICS_TOKEN", "")
-    return Reach(LOOPBACK | {name.lower() for name in names}, tuple(proxies), token)
-
-
-def _listed(name: str) -> list[str]:
-    return [part.strip() for part in os.environ.get(name, "").split(",") if part.strip()]
+def reach_of(host: str = "", allowed: Sequence[str] = (), proxies: Sequence[str] = ()) -> Reach:
+    """From where the site can be reached; what is not given is in the settings."""
+    names = {*chosen(HOSTS, list(allowed)), *({chosen(HOST, host)} - set(ANY))}
+    trusted = tuple(chosen(PROXIES, list(proxies)))
+    return Reach(LOOPBACK | {name.lower() for name in names}, trusted, chosen(METRICS_TOKEN))
 
 
 def _refuse_strangers(url: str, host: str) -> None:

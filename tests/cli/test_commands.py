@@ -98,6 +98,7 @@ def test_a_file_without_an_answer_is_unreadable_and_says_why(grader, tmp_path, c
         (["export", "--out", "x.csv", "--format", "nosuch"], "There is no format 'nosuch'"),
         (["export", "--out", "x.csv", "--policy", "nosuch"], "There is no policy 'nosuch'"),
         (["run", "absent.py", "f"], "absent.py cannot be read"),
+        (["serve", "--port", "0", "--db", "/proc/absent/x.db"], "/proc/absent cannot be made"),
     ],
 )
 def test_wrong_use_is_one_line_that_says_how_to_mend_it(grader, arguments, sentence):

@@ -6,6 +6,7 @@ import io
 import openpyxl
 import pytest
 
+from grader.gradebook.pseudonym import pseudonym
 from grader.records import Records, Student
 from tests.records.conftest import new
 
@@ -104,6 +105,18 @@ def test_a_table_is_made_from_the_rosters_ids(course, tmp_path):
     ]
 
 
+@pytest.mark.parametrize("format", ["long", "wide", "attempts"])
+def test_under_pseudonyms_only_the_key_tells_who_is_who(course, tmp_path, format):
+    (tmp_path / "key").write_text("0123456789abcdef\n")
+    options = ("--format", format, "--pseudonyms", "key", "--out", "o.csv")
+    assert course("export", *options).code == 0
+    text = (tmp_path / "o.csv").read_text()
+    assert not [name for name in ("ada", "Okafor", "bo,", "Li", "=lng", "007") if name in text]
+    names = [row["student_key"] for row in rows(tmp_path / "o.csv")]
+    assert {pseudonym(b"0123456789abcdef", key) for key in ("ada", "bo", "li")} <= {*names}
+    assert format == "attempts" or names == sorted(names)
+
+
 def test_the_report_is_a_workbook(course, tmp_path):
     assert course("export", "--format", "report", "--out", "o.xlsx").code == 0
     book = openpyxl.load_workbook(tmp_path / "o.xlsx")
@@ -132,16 +145,22 @@ def test_statistics_are_told_and_written(course, tmp_path):
         (["--format", "canvas"], "Canvas needs its own table to fill in"),
         (["--format", "canvas", "--template", "none.csv"], "none.csv cannot be read"),
         (["--format", "sakai", "--template", "canvas.csv"], "has no column that bears"),
-        (["--template", "canvas.csv"], "--template and --column are for platforms' tables"),
-        (["--format", "sakai", "--column", "a=softmax"], "--template FILE, which is not given"),
+        (["--template", "canvas.csv"], "A template and its columns are for platforms' tables"),
+        (
+            ["--format", "sakai", "--column", "a=softmax"],
+            "Columns are those of a template, which is not given",
+        ),
         (["--format", "canvas", "--column", "softmax"], "should be HEADER=ID"),
         (["--rules", "canvas.csv"], "canvas.csv: is no TOML"),
         (["--rules", "typo.toml"], "typo.toml: there is no student 'bob' in the records."),
+        (["--pseudonyms", "short"], "short should hold a key of at least 16 characters"),
+        (["--pseudonyms", "x", "--format", "sakai"], "x cannot be read"),
         (["--policy", "worst"], "There is no policy 'worst'"),
     ],
 )
 def test_wrong_use_is_one_line_and_writes_nothing(course, tmp_path, options, sentence):
     (tmp_path / "typo.toml").write_text('withhold = ["bob"]')
+    (tmp_path / "short").write_text("0123456789\n")
     ended = course("export", *options, "--out", "o.csv")
     assert (ended.code, ended.out) == (2, "")
     assert sentence in ended.err

@@ -113,7 +113,7 @@ def test_an_instructor_comes_in_as_one(grader, tmp_path):
         (["codes"], "There are no students"),
         (["codes", "nobody"], "Not on the roster: nobody"),
         (["codes", "--role", "king"], "There is no role 'king'"),
-        (["codes", "--role", "instructor"], "Name the instructors"),
+        (["codes", "--role", "instructor"], "Name the instructors who are to get a code"),
         (["import", "absent.csv"], "absent.csv cannot be read"),
     ],
 )

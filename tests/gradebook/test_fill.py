@@ -230,7 +230,12 @@ def test_a_worksheet_in_another_language_is_filled_by_its_header():
     ("profile", "text", "given", "sentence"),
     [
         ("canvas", SAKAI, {}, "is no gradebook of Canvas: its header has no ID, Section"),
-        ("canvas", CANVAS.replace("Stable", "Old"), {}, "'Essay (90413)'; --column HEADER=ID says"),
+        (
+            "canvas",
+            CANVAS.replace("Stable", "Old"),
+            {},
+            "'Essay (90413)'; say what belongs where as HEADER=ID",
+        ),
         ("canvas", CANVAS, {"Esay": "softmax"}, "has no column for points called 'Esay'"),
         ("canvas", CANVAS, {"Essay": "nosuch"}, "cannot take 'nosuch'"),
         ("canvas", CANVAS.replace("Essay", "softmax"), {}, "has two columns for softmax"),
@@ -292,7 +297,7 @@ def test_what_was_made_can_be_filled_again(profile):
 
 @pytest.mark.parametrize("profile", ["canvas", "moodle_worksheet", "blackboard"])
 def test_those_that_need_a_template_say_where_to_get_it(profile):
-    with pytest.raises(UnusableTemplate, match="--template FILE"):
+    with pytest.raises(UnusableTemplate, match="give it as the template"):
         made(PROFILES[profile], [ADA], [SOFTMAX], [score(ADA)])
 
 

@@ -172,7 +172,7 @@ def test_columns_that_mean_nothing_to_us_are_told():
         (b'student_key,email\n"a\nb",x\n \n ,y\n', "Line 5 has nothing"),
         (b"student_key,email\nana,Ng, Ana\n", "Line 2 has 3 cells, the header 2"),
         (b'student_key,email\nana,x\n"ben,y\n', "Line 3 cannot be read"),
-        (b"colour,shape\nred,round\n", "Name one with --key"),
+        (b"colour,shape\nred,round\n", "Name one of them"),
         (b"student_key\nan\0a\n", "Line 2 has a NUL"),
         (b"student_key\nan\x81\n", "neither UTF-8 nor Windows-1252"),
         (b"\xff\xfes\0t", "not readable as utf-16"),

@@ -1,10 +1,14 @@
 """Whoever watches over the site is told how it is, and nothing of anybody."""
 
+import tempfile
+from pathlib import Path
+
 import pytest
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
 from grader.core.run import UNAVAILABLE, Outcome
+from grader.teaching.health import free_bytes, places
 from grader.web import health
 from grader.web.answers import Desk
 from grader.web.health import Ready, checks
@@ -25,6 +29,14 @@ def test_it_is_ready_when_it_can_write_and_grade(records):
 def test_without_a_sandbox_it_is_not_ready(records):
     away = checks(Desk(records, lambda job: Outcome(UNAVAILABLE)))
     assert Ready(away).found()["sandbox"] is False
+
+
+def test_the_fullest_disk_counts(records, tmp_path):
+    assert set(places(records)) == {tmp_path, Path(tempfile.gettempdir())}
+    full = Path("/proc")
+    assert (
+        free_bytes([tmp_path, full]) == free_bytes([full, tmp_path]) == 0 < free_bytes([tmp_path])
+    )
 
 
 def test_findings_are_told_again_for_a_while():

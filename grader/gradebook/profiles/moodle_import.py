@@ -71,7 +71,7 @@ def _made(students: Sequence[Student], exercises: Sequence[ExerciseRow], found: 
     if gaps:
         notes.append(
             f"{gaps} cells are empty, which Moodle takes for 'no grade': it clears what stands "
-            "there. One --exercise at a time leaves no gaps."
+            "there. One exercise at a time leaves no gaps."
         )
     return rows, notes
 

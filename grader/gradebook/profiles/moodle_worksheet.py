@@ -36,7 +36,7 @@ def _head(template: Template) -> Head:
 
 
 def _columns(header: list[str], row: Row) -> tuple[Column, ...]:
-    """The grade; on a site in another language every column that --column may call so."""
+    """The grade; on a site in another language every column that may be called so."""
     where = places(header)
     if GRADE not in where:
         return tuple(

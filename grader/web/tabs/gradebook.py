@@ -11,6 +11,7 @@ from grader.gradebook.tables import number
 from grader.records import Records
 from grader.teaching.course import Course, Wanted, course, held, rules_in
 from grader.teaching.forms import ENDINGS, FORMATS, Into, form, named_columns
+from grader.teaching.pseudonyms import disguise
 from grader.web.tabs.wiring import (
     EVENT,
     contents,
@@ -42,12 +43,13 @@ def build(records: Records) -> None:
             stated, known = found(*choice)
         return [lines(held(stated, known)), _rows(known, student.strip().casefold())]
 
-    def export(format: str, template: Any, columns: str, *choice: Any) -> list[Any]:
+    def export(format: str, template: Any, columns: str, key: Any, *choice: Any) -> list[Any]:
         with told():
             into = Into(contents(template), "The template", named_columns(columns.splitlines()))
             made = form(format, into)
+            disguised = disguise(format, contents(key), "The key")
             stated, known = found(*choice)
-            filled = made(known)
+            filled = made(disguised(known))
         notes = [f"{filled.students} students.", *filled.columns, *held(stated, known)]
         name = f"{format}.{ENDINGS.get(format, 'csv')}"
         return [lines([*notes, *filled.notes]), offered(served(name, filled.data))]
@@ -71,13 +73,14 @@ def build(records: Records) -> None:
     format = gr.Radio([*FORMATS, *PROFILES], value="long", label="Format", elem_id="book-format")
     template = gr.File(label="Template (.csv)", file_types=[".csv"], height=150)
     columns = gr.Textbox("", label="Columns of the template, HEADER=ID, one on a line", lines=2)
+    key = gr.File(label="Key for pseudonyms: nobody's name is in the file", height=150)
     go = gr.Button("Make the file", elem_id="book-export")
     told_about = text()
     file = fetch("File", "book-file")
     choice = [unit, ids, policy, everything, zero, rules]
     see.click(show, [student, *choice], [said, book], api_name="book_show", **EVENT)
     go.click(
-        export, [format, template, columns, *choice], [told_about, file],
+        export, [format, template, columns, key, *choice], [told_about, file],
         api_name="book_export", **EVENT,
     )  # fmt: skip
 

@@ -1,13 +1,10 @@
 """The tab for the health of the server: isolation, database, versions, room, what is running."""
 
-import os
-from pathlib import Path
-
 import gradio as gr
 
 from grader.records import Records, without_password
 from grader.teaching.handins import Work
-from grader.teaching.health import free_bytes, isolation, versions
+from grader.teaching.health import free_bytes, isolation, places, versions
 from grader.web.tabs.wiring import EVENT, lines, text
 
 
@@ -16,7 +13,7 @@ def build(records: Records, work: Work) -> None:
         found = isolation()
         layers = [f"{name}: {'up' if up else 'missing'}" for name, up in found["layers"].items()]
         canaries = [f"{name}: {state}" for name, state in found["canaries"].items()]
-        room = free_bytes(Path(os.environ["GRADIO_TEMP_DIR"]).parent) / 1e9
+        room = free_bytes(places(records)) / 1e9
         facts = [
             f"Database: {without_password(records.name)}, {len(records.students())} students",
             f"Free disk: {room:.1f} GB",
