@@ -29,7 +29,7 @@ def build(records: Records, work: Work) -> None:
         said = f"Recorded as regrade {number}." if number else "Nothing was recorded."
         counts = f"{found.count} answers graded again, {len(found.different)} differ."
         return [
-            lines([counts, f"{up} gain points, {down} lose points.", said]),
+            lines([counts, f"Points go up in {up} of them, down in {down}.", said]),
             rows(found.different, kept),
             str(number) if number else gr.skip(),
         ]

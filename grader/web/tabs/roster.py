@@ -54,7 +54,7 @@ def build(records: Records, blocks: gr.Blocks) -> None:
         with told():
             people = chosen(records, words(names), STUDENT, new)
             if not people:
-                raise Impossible(NOBODY)
+                return [lines([NOBODY]), table(), gr.skip()]
             made = offered(served("codes.csv", codes_csv(records, people, STUDENT)))
         said = f"{len(people)} codes were made. Fetch the file now: it is not kept."
         return [lines([said]), table(), made]
