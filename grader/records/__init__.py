@@ -2,7 +2,15 @@
 
 from grader.records.database import without_password
 from grader.records.errors import RecordsError
-from grader.records.rows import Attempt, NewAttempt, Student
+from grader.records.rows import Attempt, NewAttempt, Student, Tries
 from grader.records.store import Records
 
-__all__ = ["Attempt", "NewAttempt", "Records", "RecordsError", "Student", "without_password"]
+__all__ = [
+    "Attempt",
+    "NewAttempt",
+    "Records",
+    "RecordsError",
+    "Student",
+    "Tries",
+    "without_password",
+]

@@ -94,6 +94,21 @@ class Attempt:
         return self.result["diagnosis"]["certainty"]
 
 
+@dataclass(frozen=True)
+class Tries:
+    """What a student has at one exercise: how many attempts count, the best points, the last."""
+
+    count: int = 0
+    best: float = 0.0
+    last: Attempt | None = None
+
+    def __bool__(self) -> bool:
+        return self.count > 0
+
+    def with_one_more(self, attempt: Attempt) -> "Tries":
+        return Tries(self.count + 1, max(self.best, attempt.points), attempt)
+
+
 def utc(moment: datetime.datetime | None) -> str:
     """A time as it is stored: ISO 8601 in UTC to the second; empty if it is not known."""
     if moment is None:

@@ -1,5 +1,6 @@
 """Which attempts count today?  Those that no regrade has replaced, and that none took back."""
 
+from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
@@ -13,6 +14,8 @@ PLACE = sa.func.coalesce(regraded.c.original, attempt.c.id)
 _VALID = sa.select(regrade.c.id).where(regrade.c.withdrawn_at == "")
 
 
+# Made once: to put such a query together takes longer than to answer it.
+@cache
 def every() -> sa.Select[Any]:
     """All attempts with their answers, in the order of their places."""
     return (
@@ -23,6 +26,7 @@ def every() -> sa.Select[Any]:
     )
 
 
+@cache
 def standing() -> sa.Select[Any]:
     """The attempts that count, with their answers; a regrade in the place of what it replaces."""
     later = regraded.alias("later")
@@ -31,6 +35,19 @@ def standing() -> sa.Select[Any]:
     )
     taken_back = regraded.c.regrade.is_not(None) & regraded.c.regrade.not_in(_VALID)
     return every().where(~replaced, ~taken_back)
+
+
+@cache
+def last() -> sa.Select[Any]:
+    """The last attempt that counts of `student` at `exercise`; beside it their count and best."""
+    mine = standing().where(
+        attempt.c.student == sa.bindparam("student"),
+        attempt.c.exercise == sa.bindparam("exercise"),
+    )
+    newest = mine.order_by(None).order_by(PLACE.desc(), attempt.c.id.desc()).limit(1)
+    return newest.add_columns(
+        sa.func.count().over().label("count"), sa.func.max(attempt.c.points).over().label("best")
+    )
 
 
 def find_best(connection: sa.Connection, student: str, exercise: str) -> None:

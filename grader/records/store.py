@@ -16,8 +16,8 @@ from grader.records import schema
 from grader.records.appending import add_student, attempt_of, record
 from grader.records.database import engine_for
 from grader.records.errors import explained
-from grader.records.rows import Attempt, NewAttempt, Student, sha256, utc
-from grader.records.standing import every, find_every_best, standing
+from grader.records.rows import Attempt, NewAttempt, Student, Tries, sha256, utc
+from grader.records.standing import every, find_every_best, last, standing
 
 
 class Records:
@@ -60,6 +60,16 @@ class Records:
             query = query.where(schema.attempt.c.exercise == exercise)
         return self._read(query)
 
+    def tries(self, student: str, exercise: str) -> Tries:
+        """What `attempts` comes to, however many there are."""
+        mine = {"student": student, "exercise": exercise}
+        with self.reading() as connection:
+            found = connection.execute(last(), mine).mappings().first()
+        if found is None:
+            return Tries()
+        row = dict(found)
+        return Tries(row.pop("count"), row.pop("best"), attempt_of(row))
+
     def every_attempt(self, student: str) -> list[Attempt]:
         """All attempts of a student, also those that a regrade replaced or that were taken back."""
         return self._read(every().where(schema.attempt.c.student == student))
@@ -74,6 +84,13 @@ class Records:
         if student is not None:
             query = query.where(schema.attempt.c.student == student)
         return self._read(query)
+
+    def earned(self, student: str) -> dict[str, float]:
+        """The points of `best`, by exercise."""
+        query = sa.select(schema.best.c.exercise, schema.best.c.points)
+        with self.reading() as connection:
+            found = connection.execute(query.where(schema.best.c.student == student))
+            return {row.exercise: row.points for row in found}
 
     def recorded(
         self,

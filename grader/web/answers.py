@@ -14,7 +14,7 @@ from grader.core.kinds import Train
 from grader.core.result import Result
 from grader.core.run import Run
 from grader.facade import grade_or_excuse
-from grader.records import Attempt, NewAttempt, Records
+from grader.records import Attempt, NewAttempt, Records, Tries
 from grader.records.codes import INSTRUCTOR, role_of
 from grader.sandbox import shared
 from grader.sandbox.watched import Watched
@@ -23,6 +23,7 @@ from grader.web.training import Watching
 from grader.web.turns import Turns
 
 Clock = Callable[[], datetime.datetime]
+NONE = Tries()
 WEB, NOTEBOOK = "web", "notebook"
 
 
@@ -45,7 +46,7 @@ class Graded:
     question: Question
     result: Result
     attempt: Attempt | None = None
-    before: tuple[Attempt, ...] = ()
+    before: Tries = NONE
 
 
 @dataclass(frozen=True)
@@ -64,10 +65,10 @@ class Desk:
         exercise = catalog.exercise(id)
         if practice:
             return core.pose(exercise, student, practice=practice)
-        return self._question(exercise, student, self.attempts(student, id))
+        return self._question(exercise, student, self.tries(student, id))
 
-    def attempts(self, student: str, id: str) -> tuple[Attempt, ...]:
-        return tuple(self.records.attempts(student, id))
+    def tries(self, student: str, id: str) -> Tries:
+        return self.records.tries(student, id)
 
     def hints(self, student: str, id: str) -> int:
         """How many hints this student has taken, in whichever round."""
@@ -94,7 +95,7 @@ class Desk:
         """
         if role_of(self.records, student) == INSTRUCTOR:
             return self.practise(student, id, answer, 0)
-        hints, before = self.hints(student, id), self.attempts(student, id)
+        hints, before = self.hints(student, id), self.tries(student, id)
         question = self._question(catalog.exercise(id), student, before)
         run = watching.run if watching else self.run
         result = points.less_hints(self._graded(question, answer, run), hints)
@@ -108,8 +109,8 @@ class Desk:
         question = self.question(student, id, practice)
         return Graded(question, self._graded(question, answer, self.run))
 
-    def _question(self, exercise: Exercise, student: str, before: tuple[Attempt, ...]) -> Question:
-        stored = before[-1].parameters if before else None
+    def _question(self, exercise: Exercise, student: str, before: Tries) -> Question:
+        stored = before.last.parameters if before.last else None
         question = core.pose(exercise, student, parameters=stored)
         if not isinstance(exercise, Train):
             return question

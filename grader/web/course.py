@@ -2,10 +2,10 @@
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from grader import catalog
 from grader.catalog import Entry
-from grader.records import Attempt
 from grader.web.people import LOCAL
 from grader.web.words import amount, literal, sentence, sign
 
@@ -19,10 +19,6 @@ class Progress:
 
     best: Mapping[str, float]
     solved: Collection[str]
-
-    @classmethod
-    def of(cls, best: Iterable[Attempt], solved: Collection[str]) -> "Progress":
-        return cls({attempt.exercise: attempt.points for attempt in best}, solved)
 
     def state(self, entry: Entry) -> str:
         id = entry.exercise.id
@@ -81,20 +77,26 @@ def _share(entries: list[Entry], progress: Progress) -> str:
 
 
 def _row(entry: Entry, progress: Progress, current: str) -> str:
-    state = progress.state(entry)
+    id = entry.exercise.id
+    return _line(id, progress.state(entry), progress.best.get(id), id == current)
+
+
+# Every answer shows the whole list anew, in which hardly a line has changed.
+@lru_cache(2048)
+def _line(id: str, state: str, best: float | None, current: bool) -> str:
+    entry = catalog.entry(id)
     exercise = entry.exercise
     optional = '<span class="optional">optional</span>' if exercise.optional else ""
-    here = " here" if exercise.id == current else ""
+    here = " here" if current else ""
     return (
         f'<li class="{state}{here}"><a href="?exercise={exercise.id}">'
         f"{sign(*_SIGNS[state])}"
         f'<span class="title">{entry.code} {sentence(exercise.title)}{optional}</span>'
-        f'<span class="points">{_points(entry, progress)}</span></a></li>'
+        f'<span class="points">{_points(entry, best)}</span></a></li>'
     )
 
 
-def _points(entry: Entry, progress: Progress) -> str:
-    best = progress.best.get(entry.exercise.id)
+def _points(entry: Entry, best: float | None) -> str:
     of = amount(entry.exercise.points)
     return of if best is None else f"{amount(best)}/{of}"
 

@@ -71,15 +71,15 @@ class Page:
                 *updates.no_hints(),
             ]
         entry, question = place.entry, self._question(place)
-        attempts = self.desk.attempts(place.student, entry.exercise.id)
+        tries = self.desk.tries(place.student, entry.exercise.id)
         before = Entered()
-        if attempts and not place.practice:
-            before = given_before(question, attempts[-1].answer)
+        if tries.last and not place.practice:
+            before = given_before(question, tries.last.answer)
         return [
             self._contents(place),
             posed.statement(entry, question),
             *updates.inputs(entry, question, before),
-            *updates.rest(entry, attempts, place.practice),
+            *updates.rest(entry, tries, place.practice),
             *updates.hints(entry.exercise, self.desk.hints(place.student, entry.exercise.id)),
         ]
 
@@ -150,7 +150,7 @@ class Page:
 
     def _progress(self, student: str) -> course.Progress:
         records = self.desk.records
-        return course.Progress.of(records.best(student), records.solved(student))
+        return course.Progress(records.earned(student), records.solved(student))
 
     def _contents(self, place: Place) -> str:
         current = place.entry.exercise.id if place.entry else ""
@@ -192,12 +192,13 @@ class Page:
     def _shown(self, place: Place, graded: Graded) -> Updates:
         if graded.attempt is None or place.entry is None:
             return [verdict(graded.question, graded.result), gr.skip(), gr.skip()]
-        note = compared(graded.result, graded.before[-1].result) if graded.before else ""
-        attempts = (*graded.before, graded.attempt)
+        last = graded.before.last
+        note = compared(graded.result, last.result) if last else ""
+        tries = graded.before.with_one_more(graded.attempt)
         return [
             verdict(graded.question, graded.result, [note]),
             self._contents(place),
-            updates.standing(place.entry, attempts, 0),
+            updates.standing(place.entry, tries, 0),
         ]
 
 

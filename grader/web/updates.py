@@ -7,7 +7,7 @@ import gradio as gr
 from grader.catalog import Entry
 from grader.core.exercise import Exercise, Question
 from grader.core.kinds import Train
-from grader.records import Attempt
+from grader.records import Tries
 from grader.web import course, posed
 from grader.web.entered import FIELDS, STATEMENTS, Entered
 from grader.web.labels import label
@@ -43,7 +43,7 @@ def no_inputs() -> Updates:
     ]  # fmt: skip
 
 
-def rest(entry: Entry, attempts: tuple[Attempt, ...], practice: int) -> Updates:
+def rest(entry: Entry, tries: Tries, practice: int) -> Updates:
     """Buttons, those that check, train and stop, verdict, standing, neighbours."""
     trains = entry.exercise.kind == Train.kind
     return [
@@ -52,7 +52,7 @@ def rest(entry: Entry, attempts: tuple[Attempt, ...], practice: int) -> Updates:
         gr.update(visible=trains),
         gr.update(visible=False),
         "",
-        standing(entry, attempts, practice),
+        standing(entry, tries, practice),
         course.ways(entry.exercise.id),
     ]
 
@@ -72,10 +72,9 @@ def no_hints() -> Updates:
     return ["0", "", gr.skip()]
 
 
-def standing(entry: Entry, attempts: tuple[Attempt, ...], practice: int) -> str:
+def standing(entry: Entry, tries: Tries, practice: int) -> str:
     """Where the student is with this exercise, and the way to practise."""
-    best = max((attempt.points for attempt in attempts), default=0.0)
-    known = "" if practice else posed.standing(best, entry.exercise.points, len(attempts))
+    known = "" if practice else posed.standing(tries.best, entry.exercise.points, tries.count)
     return f'<p class="standing">{known}{posed.practise(entry, practice)}</p>'
 
 

@@ -71,7 +71,9 @@ def build(records: Records) -> None:
     book = sheet(HEAD, "book", "Scores")
     gr.Markdown("### As a file\n\nA platform's own table, uploaded as template, is filled in.")
     format = gr.Radio([*FORMATS, *PROFILES], value="long", label="Format", elem_id="book-format")
-    template = gr.File(label="Template (.csv)", file_types=[".csv"], height=150)
+    template = gr.File(
+        label="Template (.csv)", file_types=[".csv"], elem_id="book-template", height=150
+    )
     columns = gr.Textbox("", label="Columns of the template, HEADER=ID, one on a line", lines=2)
     key = gr.File(label="Key for pseudonyms: nobody's name is in the file", height=150)
     go = gr.Button("Make the file", elem_id="book-export")

@@ -29,8 +29,9 @@ def build(records: Records, work: Work) -> None:
         said = f"Recorded as regrade {number}." if number else "Nothing was recorded."
         counts = f"{found.count} answers graded again, {len(found.different)} differ."
         return [
-            lines([counts, f"{up} gain points, {down} lose points.", said]),
+            lines([counts, f"Points go up in {up} of them, down in {down}.", said]),
             rows(found.different, kept),
+            str(number) if number else gr.skip(),
         ]
 
     def preview(ids: str, keep: bool, progress: Any = PROGRESS) -> list[Any]:
@@ -55,11 +56,11 @@ def build(records: Records, work: Work) -> None:
     said = text()
     diff = sheet(HEAD, "diff", "What changes")
     with gr.Row():
-        number = gr.Textbox("", label="Number of a regrade")
+        number = gr.Textbox("", label="Number of a regrade to take back")
         back = gr.Button("Take it back", elem_id="regrade-undo")
     shown: dict[str, Any] = {"show_progress_on": [diff], **BUSY}
-    see.click(preview, [ids, keep], [said, diff], api_name="regrade_preview", **shown)
-    go.click(record, [ids, keep], [said, diff], api_name="regrade_record", **shown)
+    see.click(preview, [ids, keep], [said, diff, number], api_name="regrade_preview", **shown)
+    go.click(record, [ids, keep], [said, diff, number], api_name="regrade_record", **shown)
     back.click(undo, number, said, api_name="regrade_undo", **EVENT)
 
 

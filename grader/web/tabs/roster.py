@@ -21,6 +21,10 @@ from grader.web.tabs.wiring import (
     words,
 )
 
+NOBODY = (
+    "Everybody chosen has a code already. To replace codes, untick “Only those who have none”; "
+    "the old ones then stop working."
+)
 HEAD = ("student_key", "student_name", "email", "section", "code")
 
 
@@ -49,6 +53,8 @@ def build(records: Records, blocks: gr.Blocks) -> None:
     def codes(names: str, new: bool) -> list[Any]:
         with told():
             people = chosen(records, words(names), STUDENT, new)
+            if not people:
+                return [lines([NOBODY]), table(), gr.skip()]
             made = offered(served("codes.csv", codes_csv(records, people, STUDENT)))
         said = f"{len(people)} codes were made. Fetch the file now: it is not kept."
         return [lines([said]), table(), made]
