@@ -3,24 +3,24 @@
 import re
 from collections.abc import Iterable
 
-from grader.web.pictures import COLOURS, framed, image
+from grader.web.svg import COLOURS, framed, image
 
-NODES = {"X": 40, "Z1": 150, "H": 260, "U": 370, "loss": 478}
-TOP, BOTTOM = 58, 168
-BOXES = {"W1, b1": 95, "W2, b2": 315}
+WIDTH, HEIGHT, TOP, BOTTOM = 360, 190, 54, 160
+NODES = {"X": 26, "Z1": 103, "H": 180, "U": 257, "loss": 334}
+BOXES = {"W1, b1": 60, "W2, b2": 214}
 
 # Name: path, place of the label, the label, and the edge in words.
 EDGES = {
-    "Z1": ("M62 50H126", (95, 40), "", "the step from X to Z1"),
-    "H": ("M172 50H236", (205, 40), "ReLU", "the step from Z1 to H"),
-    "U": ("M282 50H346", (315, 40), "", "the step from H to U"),
-    "loss": ("M392 50H452", (423, 40), "softmax", "the step from U to the loss"),
-    "dU": ("M456 68H394", (424, 84), "dU", "the way back from the loss to U"),
-    "dH": ("M348 68H284", (316, 84), "dH", "the way back from U to H"),
-    "dZ1": ("M238 68H174", (206, 84), "dZ1", "the way back from H to Z1"),
-    "dW1": ("M142 78L108 146", (86, 118), "dW1, db1", "the way from Z1 to W1 and b1"),
-    "dW2": ("M362 78L328 146", (306, 118), "dW2, db2", "the way from U to W2 and b2"),
-    "penalty": ("M350 168H478V82", (420, 160), "penalty", "the penalty on the parameters"),
+    "Z1": ("M46 47H83", (64, 26), "", "the step from X to Z1"),
+    "H": ("M123 47H160", (141, 26), "ReLU", "the step from Z1 to H"),
+    "U": ("M200 47H237", (218, 26), "", "the step from H to U"),
+    "loss": ("M277 47H312", (295, 26), "softmax", "the step from U to the loss"),
+    "dU": ("M315 62H278", (296, 90), "dU", "the way back from the loss to U"),
+    "dH": ("M238 62H201", (219, 90), "dH", "the way back from U to H"),
+    "dZ1": ("M161 62H124", (142, 90), "dZ1", "the way back from H to Z1"),
+    "dW1": ("M97 73L72 138", (46, 112), "dW1, db1", "the way from Z1 to W1 and b1"),
+    "dW2": ("M251 73L226 138", (196, 116), "dW2, db2", "the way from U to W2 and b2"),
+    "penalty": ("M248 157H334V78", (292, 150), "penalty", "the penalty on the parameters"),
 }
 FORWARD = frozenset({"Z1", "H", "U", "loss"})
 
@@ -59,7 +59,7 @@ def marked(exercise: str, mistakes: Iterable[str]) -> str:
         return ""
     words = " and ".join(text for name, (*_, text) in EDGES.items() if name in wrong)
     alt = f"X → Z1 → H → U → loss and the way back. The mistake sits at {words}"
-    return image(framed(_drawn(wrong), height=195), alt)
+    return image(framed(_drawn(wrong), WIDTH, HEIGHT), alt)
 
 
 def _edges(id: str) -> tuple[str, ...]:
@@ -68,7 +68,7 @@ def _edges(id: str) -> tuple[str, ...]:
 
 def _drawn(wrong: set[str]) -> str:
     nodes = "".join(
-        f'<circle cx="{x}" cy="{TOP}" r="22" fill="white" stroke="#666"/>'
+        f'<circle cx="{x}" cy="{TOP}" r="20" fill="white" stroke="#666"/>'
         f'<text x="{x}" y="{TOP + 4}" text-anchor="middle" fill="#222">{name}</text>'
         for name, x in NODES.items()
     )

@@ -11,6 +11,7 @@ from grader.records import Attempt
 from grader.web import course, posed
 from grader.web.entered import FIELDS, STATEMENTS, Entered
 from grader.web.labels import label
+from grader.web.standing import standing
 
 Updates = list[Any]
 
@@ -70,13 +71,6 @@ def hints(exercise: Exercise, taken: int) -> Updates:
 
 def no_hints() -> Updates:
     return ["0", "", gr.skip()]
-
-
-def standing(entry: Entry, attempts: tuple[Attempt, ...], practice: int) -> str:
-    """Where the student is with this exercise, and the way to practise."""
-    best = max((attempt.points for attempt in attempts), default=0.0)
-    known = "" if practice else posed.standing(best, entry.exercise.points, len(attempts))
-    return f'<p class="standing">{known}{posed.practise(entry, practice)}</p>'
 
 
 def _at(values: tuple[Any, ...], i: int, otherwise: Any) -> Any:

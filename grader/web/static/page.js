@@ -1,8 +1,9 @@
 // What the page does by itself: links without reloading, drafts, the editor's keys, announcements.
 (() => {
   "use strict";
-  let cells;
+  let cells, steps;
   import("/site/cells.js").then((loaded) => { cells = loaded; cells.draw(enter); });
+  import("/site/steps.js").then((loaded) => { steps = loaded; steps.walk(); });
 
   const one = (selector, root = document) => root.querySelector(selector);
   const all = (selector, root = document) => [...root.querySelectorAll(selector)];
@@ -164,6 +165,7 @@
     });
     one("#code .cm-content")?.setAttribute("aria-label", "Your program");
     cells?.draw(enter);
+    steps?.walk();
     busy();
     mark();
   }
