@@ -164,6 +164,7 @@
       box.setAttribute("aria-labelledby", `${name.id} ${text.id}`);
     });
     one("#code .cm-content")?.setAttribute("aria-label", "Your program");
+    one("#code .cm-content")?.setAttribute("tabindex", "0");
     cells?.draw(enter);
     steps?.walk();
     busy();
@@ -284,7 +285,8 @@
       if (event) setTimeout(settle, 250);
       if (answer.status === 401) {
         keep();
-        location.assign(`/signin?next=${encodeURIComponent(location.pathname + location.search)}`);
+        const here = encodeURIComponent(location.pathname + location.search);
+        location.assign(`/signin?ended=yes&next=${here}`);
       } else if (event) {
         say(answer.ok ? "" : "The site could not do that. What you entered is kept here; try again.");
       }
