@@ -167,8 +167,17 @@
     one("#code .cm-content")?.setAttribute("tabindex", "0");
     cells?.draw(enter);
     steps?.walk();
+    reach();
     busy();
     mark();
+  }
+
+  // What scrolls must scroll by keyboard, too.
+  function reach() {
+    all("#question :is(pre, .katex-display), #verdict pre").forEach((box) => {
+      const scrolls = box.scrollWidth > box.clientWidth || box.scrollHeight > box.clientHeight;
+      if (scrolls) box.setAttribute("tabindex", "0");
+    });
   }
 
   // Units that were opened stay open when the list is drawn anew.
@@ -176,6 +185,7 @@
   document.addEventListener("toggle", (event) => {
     const unit = /unit-\w/.exec(event.target.className ?? "")?.[0];
     if (unit) open[event.target.open ? "add" : "delete"](unit);
+    reach();
   }, true);
   function reopen() {
     all("#contents details.unit").forEach((unit) => {
