@@ -2,7 +2,12 @@
 
 import numpy as np
 
+from exercises.linear_optimum import minimum, training_loss
 from grader.core.kinds.train import Unusable
+
+FRAMES = 7  # networks from along the way that are drawn, beside the one at the end
+LAST = 10**9  # the largest step of one
+WEAK = 1e-3  # the penalty of the linear classifier that pictures compare with
 
 
 def parameter(name, value, shape):
@@ -31,3 +36,35 @@ def losses(values):
     except (TypeError, ValueError):
         return []
     return known.tolist() if known.ndim == 1 else []
+
+
+def snapshots(values, network):
+    """Some (step, parameter, …) that may come along for the pictures; the rest counts not.
+
+    network(parameters) gives [(W, b), …] or raises Unusable.
+    """
+    if not isinstance(values, tuple | list) or not values:
+        return []
+    places = np.linspace(0, len(values) - 1, min(len(values), FRAMES)).round().astype(int)
+    return list(filter(None, (_snapshot(values[i], network) for i in places)))
+
+
+def _snapshot(value, network):
+    step, *parameters = value if isinstance(value, tuple | list) and value else [None]
+    if type(step) is not int or not 0 <= step <= LAST:
+        return None
+    try:
+        return {"step": step, "layers": lists(network(parameters))}
+    except Unusable:
+        return None
+
+
+def lists(layers):
+    """[(W, b), …] as the plain lists that a picture is drawn from."""
+    return [[W.tolist(), b.tolist()] for W, b in layers]
+
+
+def beside_linear(X, y, K):
+    """The best linear classifier and its loss, to compare with."""
+    W, b = minimum(X, y, K, WEAK)
+    return {"linear": lists([(W, b)]), "linear_loss": training_loss(X, y, W, b, WEAK)}

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from itertools import cycle, islice
 from pathlib import Path
 
+from bench.processes import memory
 from bench.sandbox.answers import Answer
 from grader.batch.drive import grade_class
-from grader.batch.executors import processes
+from grader.cli.classes import executors
 from grader.intake import scan
 from grader.records import Records
 
@@ -37,12 +38,12 @@ def graded(answers: Sequence[Answer], count: int, jobs: int) -> Measured:
 
         def progress(done: int, total: int) -> None:
             if (done >= WARM and not marks) or done == total:
-                marks.append((done, time.perf_counter(), _memory(os.getpid())))
+                marks.append((done, time.perf_counter(), memory(os.getpid())))
 
         with Records.open(f"sqlite:///{folder / 'records.db'}") as records:
             found = scan(folder / "class").submissions
             start = time.perf_counter()
-            report = grade_class(found, records, processes(jobs), (), progress)
+            report = grade_class(found, records, executors(jobs), jobs, (), progress)
             seconds = time.perf_counter() - start
         # Some programs answer more exercises than the one that they were written for.
         (first, warm, before), (last, end, after) = marks
@@ -59,20 +60,3 @@ def _hand_in(folder: Path, answers: Sequence[Answer], count: int) -> None:
         place.mkdir(parents=True)
         for kind in islice(order, EACH):
             (place / f"{kind}.py").write_text(next(turns[kind]).source)
-
-
-def _memory(pid: int) -> float:
-    """MiB of this process and all that descend from it, shared pages counted once."""
-    own = 0.0
-    for line in Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines():
-        if line.startswith("Pss:"):
-            own = int(line.split()[1]) / 1024
-    children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
-    return own + sum(_memory_or_none(int(child)) for child in children)
-
-
-def _memory_or_none(pid: int) -> float:
-    try:
-        return _memory(pid)
-    except (FileNotFoundError, ProcessLookupError):
-        return 0.0

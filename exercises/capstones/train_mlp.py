@@ -32,9 +32,12 @@ labels y are integers $0, …, K-1$. W_i has shape (inputs, outputs) of its laye
 
 You are judged by the accuracy of your network, computed by us from what you return: 6 points from
 0.97, 4 from 0.90, 2 from 0.75. Another 2 points need full marks in `mlp_grads`: in an earlier
-attempt, or because your program defines that function as well. You have 30 seconds. What you print
-shows how the training goes; if you return a list of the losses (at most 10 000) as a fourth
-result, you get to see its curve.
+attempt, or because your program defines that function as well. You have 30 seconds.
+
+What you print shows how the training goes. Two more results are for you to look at: fourth, a list
+of the losses (at most 10 000), whose curve is drawn; fifth, a list of some
+`(step, [W.copy() for W in Ws], [b.copy() for b in bs])` from along the way, so that you can watch
+the regions change.
 """
 
 
@@ -80,15 +83,26 @@ def measure(args, value, seed):
             "accuracy": accuracy(X, y, Ws, bs, act),
             **many_layers(X, y, Ws, bs, act),
         }
-    layers = [[W.tolist(), b.tolist()] for W, b in zip(Ws, bs, strict=True)]
-    curve = trained.losses(value[3]) if len(value) > 3 else []
-    picture = {"X": X.tolist(), "y": y.tolist(), "layers": layers, "act": act, "losses": curve}
-    return measures, picture
+    losses, snapshots = [*value[3:], [], []][:2]
+    return measures, {
+        "X": X.tolist(),
+        "y": y.tolist(),
+        "layers": trained.lists(zip(Ws, bs, strict=True)),
+        "act": act,
+        "losses": trained.losses(losses),
+        "snapshots": trained.snapshots(snapshots, lambda p: layers((*p, act), X.shape[1], K)),
+        **trained.beside_linear(X, y, K),
+    }
+
+
+def layers(value, D, K):
+    Ws, bs, _ = network(value, D, K)
+    return zip(Ws, bs, strict=True)
 
 
 def network(value, D, K):
     """Weights, biases, activation.  Raises Unusable where they cannot be a trained network."""
-    if not isinstance(value, tuple | list) or len(value) not in (3, 4):
+    if not isinstance(value, tuple | list) or not 3 <= len(value) <= 5:
         raise Unusable("Your function should return Ws, bs and act.")
     Ws, bs, act = value[:3]
     if not isinstance(act, str) or act not in ACTIVATIONS:

@@ -3,7 +3,6 @@
 import numpy as np
 
 from exercises import trained
-from exercises.linear_optimum import minimum, training_loss
 from exercises.outcome import accuracy, two_layers
 from exercises.spiral import students_spiral
 from exercises.two_layer_gradient import two_layer_loss_grads
@@ -14,7 +13,6 @@ from grader.core.run import Seeded
 
 MOST = 200
 ENOUGH = 0.95
-WEAK = 1e-3  # the penalty of the linear classifier that the picture compares with
 
 PROMPT = r"""
 Write `train_two_layer(X, y, K, rng)` that trains the network
@@ -34,8 +32,12 @@ You are judged by the accuracy of your network, computed by us from what you ret
 0.95, 3 from 0.85, 1 from 0.70; 1 point more if it also reaches 0.90 on fresh points of the same
 spiral. Wrong gradients often train well, too, so 2 points need full marks in
 `two_layer_loss_grads`: in an earlier attempt, or because your program defines that function as
-well. You have 20 seconds. What you print shows how the training goes; if you return a list of
-the losses (at most 10 000) as a fifth result, you get to see its curve.
+well. You have 20 seconds.
+
+What you print shows how the training goes. Two more results are for you to look at: fifth, a list
+of the losses (at most 10 000), whose curve is drawn; sixth, a list of some
+`(step, W1.copy(), b1.copy(), W2.copy(), b2.copy())` from along the way, so that you can watch the
+regions change.
 """
 
 
@@ -81,22 +83,25 @@ def measure(args, value, seed):
             "fresh accuracy": accuracy(*fresh, (W1, W2), (b1, b2)),
             **two_layers(X, y, W1, b1, W2, b2),
         }
-    layers = [[W1.tolist(), b1.tolist()], [W2.tolist(), b2.tolist()]]
-    curve = trained.losses(value[4]) if len(value) > 4 else []
-    linear = minimum(X, y, K, WEAK)
+    losses, snapshots = [*value[4:], [], []][:2]
     return measures, {
         "X": X.tolist(),
         "y": y.tolist(),
-        "layers": layers,
-        "losses": curve,
-        "linear": [[array.tolist() for array in linear]],
-        "linear_loss": training_loss(X, y, *linear, WEAK),
+        "layers": trained.lists(layers((W1, b1, W2, b2))),
+        "losses": trained.losses(losses),
+        "snapshots": trained.snapshots(snapshots, lambda p: layers(parameters(p, X.shape[1], K))),
+        **trained.beside_linear(X, y, K),
     }
+
+
+def layers(value):
+    W1, b1, W2, b2 = value
+    return (W1, b1), (W2, b2)
 
 
 def parameters(value, D, K):
     """The four arrays.  Raises Unusable where they cannot be a trained network."""
-    if not isinstance(value, tuple | list) or len(value) not in (4, 5):
+    if not isinstance(value, tuple | list) or not 4 <= len(value) <= 6:
         raise Unusable("Your function should return four arrays, W1, b1, W2 and b2.")
     H = trained.width(value[0])
     if not 1 <= H <= MOST:

@@ -2,11 +2,12 @@
 
 from grader.records.database import without_password
 from grader.records.errors import RecordsError
-from grader.records.rows import Attempt, NewAttempt, Student, Tries
+from grader.records.rows import Attempt, Mark, NewAttempt, Student, Tries
 from grader.records.store import Records
 
 __all__ = [
     "Attempt",
+    "Mark",
     "NewAttempt",
     "Records",
     "RecordsError",

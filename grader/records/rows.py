@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 EXACT = "exact"
+LISTED = 20  # attempts of which a page shows the marks
 
 
 @dataclass(frozen=True)
@@ -95,18 +96,35 @@ class Attempt:
 
 
 @dataclass(frozen=True)
+class Mark:
+    """An attempt without what was answered and what was said to it."""
+
+    number: int
+    submitted_at: str
+    status: str
+    points: float
+    max_points: float
+
+
+@dataclass(frozen=True)
 class Tries:
-    """What a student has at one exercise: how many attempts count, the best points, the last."""
+    """What a student has at one exercise: how many attempts count, and the best points.
+
+    `last` is the last of them, `latest` the marks of the last few, the newest first.
+    """
 
     count: int = 0
     best: float = 0.0
     last: Attempt | None = None
+    latest: tuple[Mark, ...] = ()
 
     def __bool__(self) -> bool:
         return self.count > 0
 
-    def with_one_more(self, attempt: Attempt) -> "Tries":
-        return Tries(self.count + 1, max(self.best, attempt.points), attempt)
+    def with_one_more(self, new: Attempt) -> "Tries":
+        mark = Mark(new.number, new.submitted_at, new.status, new.points, new.max_points)
+        latest = (mark, *self.latest)[:LISTED]
+        return Tries(self.count + 1, max(self.best, new.points), new, latest)
 
 
 def utc(moment: datetime.datetime | None) -> str:

@@ -1,15 +1,19 @@
 """Which attempts count today?  Those that no regrade has replaced, and that none took back."""
 
+import dataclasses
 from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
 
 from grader.core.result import NOT_JUDGED
+from grader.records.rows import LISTED, Mark
 from grader.records.schema import attempt, best, content, regrade, regraded
 
 # The attempt in whose place this one stands: itself, or the one that a regrade graded again.
 PLACE = sa.func.coalesce(regraded.c.original, attempt.c.id)
+
+MARKS = tuple(field.name for field in dataclasses.fields(Mark))
 
 _VALID = sa.select(regrade.c.id).where(regrade.c.withdrawn_at == "")
 
@@ -38,16 +42,19 @@ def standing() -> sa.Select[Any]:
 
 
 @cache
-def last() -> sa.Select[Any]:
-    """The last attempt that counts of `student` at `exercise`; beside it their count and best."""
+def latest() -> sa.Select[Any]:
+    """The marks of the latest attempts that count of `student` at `exercise`, newest first.
+
+    Beside each stand the count and the best points of all.
+    """
+    columns = (attempt.c[name] for name in ("id", *MARKS))
+    count, best = sa.func.count().over(), sa.func.max(attempt.c.points).over()
     mine = standing().where(
         attempt.c.student == sa.bindparam("student"),
         attempt.c.exercise == sa.bindparam("exercise"),
     )
-    newest = mine.order_by(None).order_by(PLACE.desc(), attempt.c.id.desc()).limit(1)
-    return newest.add_columns(
-        sa.func.count().over().label("count"), sa.func.max(attempt.c.points).over().label("best")
-    )
+    newest = mine.order_by(None).order_by(PLACE.desc(), attempt.c.id.desc()).limit(LISTED)
+    return newest.with_only_columns(count.label("count"), best.label("best"), *columns)
 
 
 def find_best(connection: sa.Connection, student: str, exercise: str) -> None:

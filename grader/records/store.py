@@ -16,8 +16,8 @@ from grader.records import schema
 from grader.records.appending import add_student, attempt_of, record
 from grader.records.database import engine_for
 from grader.records.errors import explained
-from grader.records.rows import Attempt, NewAttempt, Student, Tries, sha256, utc
-from grader.records.standing import every, find_every_best, last, standing
+from grader.records.rows import Attempt, Mark, NewAttempt, Student, Tries, sha256, utc
+from grader.records.standing import MARKS, every, find_every_best, latest, standing
 
 
 class Records:
@@ -64,11 +64,12 @@ class Records:
         """What `attempts` comes to, however many there are."""
         mine = {"student": student, "exercise": exercise}
         with self.reading() as connection:
-            found = connection.execute(last(), mine).mappings().first()
-        if found is None:
+            found = connection.execute(latest(), mine).mappings().all()
+        if not found:
             return Tries()
-        row = dict(found)
-        return Tries(row.pop("count"), row.pop("best"), attempt_of(row))
+        newest = found[0]
+        marks = tuple(Mark(**{name: row[name] for name in MARKS}) for row in found)
+        return Tries(newest["count"], newest["best"], self.attempt(newest["id"]), marks)
 
     def every_attempt(self, student: str) -> list[Attempt]:
         """All attempts of a student, also those that a regrade replaced or that were taken back."""

@@ -1,4 +1,4 @@
-"""Where is a student in the course?  The list beside every exercise, and the overview."""
+"""Where is a student in the course?  The list of exercises, and the ways to their neighbours."""
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from grader import catalog
 from grader.catalog import Entry
+from grader.records import Records
 from grader.web.people import LOCAL
 from grader.web.words import amount, literal, sentence, sign
 
@@ -19,6 +20,10 @@ class Progress:
 
     best: Mapping[str, float]
     solved: Collection[str]
+
+    @classmethod
+    def of(cls, records: Records, student: str) -> "Progress":
+        return cls(records.earned(student), records.solved(student))
 
     def state(self, entry: Entry) -> str:
         id = entry.exercise.id
@@ -51,6 +56,11 @@ def contents(progress: Progress, current: str = "") -> str:
     return f'<div class="contents" role="navigation">{head}{lists}</div>'
 
 
+def beside(records: Records, student: str, current: str = "") -> str:
+    """What stands beside an exercise: the list of all, and whose page it is."""
+    return contents(Progress.of(records, student), current) + who(student)
+
+
 def who(student: str) -> str:
     """Whose page it is, and the way out for people who signed in."""
     leave = "" if student == LOCAL else '<p class="leave"><a href="/signout">Sign out</a></p>'
@@ -66,12 +76,13 @@ def _unit(letter: str, title: str, entries: list[Entry], progress: Progress, cur
     return (
         f'<details class="unit unit-{letter}"{" open" if here else ""}><summary>'
         f'<span class="letter">{letter}</span>{sentence(title)}'
-        f'<span class="points">{done or _share(entries, progress)}</span></summary>'
+        f'<span class="points">{done or share(entries, progress)}</span></summary>'
         f"<ul>{rows}</ul></details>"
     )
 
 
-def _share(entries: list[Entry], progress: Progress) -> str:
+def share(entries: list[Entry], progress: Progress) -> str:
+    """How many of them are done."""
     done = sum(progress.state(entry) == DONE for entry in entries)
     return f"{done}/{len(entries)}"
 
@@ -117,45 +128,3 @@ def _way(entry: Entry, which: str, arrow: str) -> str:
     text = f"{entry.code} {sentence(entry.exercise.title)}"
     shown = f"{arrow} {text}" if which == "before" else f"{text} {arrow}"
     return f'<a class="{which}" href="?exercise={entry.exercise.id}">{shown}</a>'
-
-
-def overview(progress: Progress) -> str:
-    """The first page: how far one is, and where to go on."""
-    every = catalog.entries()
-    total = sum(entry.exercise.points for entry in every)
-    todo = [e for e in every if progress.state(e) != DONE and not e.exercise.optional]
-    rows = "".join(_overview_row(*unit, progress) for unit in units(every))
-    return (
-        '<div class="overview"><h1>Gradients by hand, in numpy</h1>'
-        "<p>From one derivative to the backward pass of an L-layer network: small exercises that "
-        "tell you which mistake you made, not only that you made one.</p>"
-        f"{_next(todo, progress)}"
-        f'<table class="scores"><caption>Your scores: {amount(progress.earned(every))} of '
-        f"{amount(total)} points</caption><thead><tr><th>Unit</th><th>Done</th><th>Points</th>"
-        f"</tr></thead><tbody>{rows}</tbody></table>"
-        '<p class="files">Take it with you: <a href="/my/scores.csv" download>scores.csv</a> · '
-        '<a href="/my/answers.py" download>answers.py</a></p>'
-        '<p class="files">Answer from your own notebook: <a href="/my/tokens">make a token</a></p>'
-        "</div>"
-    )
-
-
-def _next(todo: list[Entry], progress: Progress) -> str:
-    if not todo:
-        return '<p class="go">Everything is done.</p>'
-    word = "Go on" if progress.best else "Begin"
-    exercise = todo[0].exercise
-    return (
-        f'<p class="go"><a class="button" href="?exercise={exercise.id}">{word} with '
-        f"{todo[0].code} {sentence(exercise.title)} →</a></p>"
-    )
-
-
-def _overview_row(letter: str, title: str, entries: list[Entry], progress: Progress) -> str:
-    earned, of = progress.earned(entries), sum(entry.exercise.points for entry in entries)
-    first = entries[0].exercise.id
-    return (
-        f'<tr><td><a href="?exercise={first}"><span class="letter">{letter}</span>'
-        f"{sentence(title)}</a></td><td>{_share(entries, progress)}</td>"
-        f"<td>{amount(earned)}/{amount(of)}</td></tr>"
-    )

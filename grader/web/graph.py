@@ -1,84 +1,47 @@
-"""At which edge of the two-layer network does a mistake sit?  Its computational graph, marked."""
+"""At which step does a mistake sit?  The computational graph of the network, with it marked."""
 
 import re
 from collections.abc import Iterable
 
-from grader.web.pictures import COLOURS, framed, image
+from grader.web.networks import BOTTOM, LINEAR, TOP, TWO_LAYERS, Edge, Network
+from grader.web.svg import COLOURS, framed, image
 
-NODES = {"X": 40, "Z1": 150, "H": 260, "U": 370, "loss": 478}
-TOP, BOTTOM = 58, 168
-BOXES = {"W1, b1": 95, "W2, b2": 315}
-
-# Name: path, place of the label, the label, and the edge in words.
-EDGES = {
-    "Z1": ("M62 50H126", (95, 40), "", "the step from X to Z1"),
-    "H": ("M172 50H236", (205, 40), "ReLU", "the step from Z1 to H"),
-    "U": ("M282 50H346", (315, 40), "", "the step from H to U"),
-    "loss": ("M392 50H452", (423, 40), "softmax", "the step from U to the loss"),
-    "dU": ("M456 68H394", (424, 84), "dU", "the way back from the loss to U"),
-    "dH": ("M348 68H284", (316, 84), "dH", "the way back from U to H"),
-    "dZ1": ("M238 68H174", (206, 84), "dZ1", "the way back from H to Z1"),
-    "dW1": ("M142 78L108 146", (86, 118), "dW1, db1", "the way from Z1 to W1 and b1"),
-    "dW2": ("M362 78L328 146", (306, 118), "dW2, db2", "the way from U to W2 and b2"),
-    "penalty": ("M350 168H478V82", (420, 160), "penalty", "the penalty on the parameters"),
-}
-FORWARD = frozenset({"Z1", "H", "U", "loss"})
-
-# The first pattern that fits the id of a mistake names its edges.
-PLACES: tuple[tuple[str, tuple[str, ...]], ...] = (
-    (r"FW-NOB1|I4-W1T|I4-BIASAFTER|I2-BIASAFTER", ("Z1",)),
-    (r"FW-NOACT|FW-SIGMOID|FW-NOHIDDEN|I1-ABS", ("H",)),
-    (r"FW-NOB2|FW-ACTOUT|I4-W2T", ("U",)),
-    (r"SM-|CE-|LABEL1|AVG-", ("loss",)),
-    (r"NM-AGAIN1|MK-D[BW]LATE|IN-H|D[WB]1-", ("dW1",)),
-    (r"NM-AGAIN$|J1-|IN-[ZX]|D[WB]2-", ("dW2",)),
-    (r"DL-|NM-", ("dU",)),
-    (r"DH-|J2-", ("dH",)),
-    (r"MK-", ("dZ1",)),
-    (r"D[WB]-", ("dW1", "dW2")),
-    (r"PEN-|RG-", ("penalty",)),
-)
-FORWARD_PASS, EVERY = FORWARD - {"loss"}, frozenset(EDGES)
-# Which edges an exercise asks for; in all others the graph means nothing.
-ASKED = {
-    "forward2": FORWARD_PASS,
-    "forward_by_hand": FORWARD_PASS,
-    "second_layer": frozenset({"dW2", "penalty"}),
-    "hidden_grad": frozenset({"dH"}),
-    "relu_backward": frozenset({"dZ1"}),
-    "backward_by_hand": frozenset({"dH", "dZ1", "dW1"}),
-    "two_layer_loss_grads": EVERY,
-    "train_two_layer": EVERY,
-}
+WIDTH, HEIGHT = 360, 190
+ON, BACK, WRONG = "#444", COLOURS[0], "#b91c1c"
 
 
 def marked(exercise: str, mistakes: Iterable[str]) -> str:
     """The graph with the edges of these mistakes; empty where they have none."""
-    wrong = {edge for id in mistakes for edge in _edges(id)} & ASKED.get(exercise, frozenset())
+    network = next((one for one in (LINEAR, TWO_LAYERS) if exercise in one.asked), None)
+    if network is None:
+        return ""
+    wrong = {edge for id in mistakes for edge in _edges(network, id)} & network.asked[exercise]
     if not wrong:
         return ""
-    words = " and ".join(text for name, (*_, text) in EDGES.items() if name in wrong)
-    alt = f"X → Z1 → H → U → loss and the way back. The mistake sits at {words}"
-    return image(framed(_drawn(wrong), height=195), alt)
+    words = " and ".join(edge.words for name, edge in network.edges.items() if name in wrong)
+    way = " → ".join(network.nodes)
+    alt = f"{way} and the way back. The mistake sits at {words}"
+    return image(framed(_drawn(network, wrong), WIDTH, HEIGHT), alt)
 
 
-def _edges(id: str) -> tuple[str, ...]:
-    return next((edges for pattern, edges in PLACES if re.match(pattern, id)), ())
+def _edges(network: Network, id: str) -> tuple[str, ...]:
+    return next((edges for pattern, edges in network.places if re.match(pattern, id)), ())
 
 
-def _drawn(wrong: set[str]) -> str:
+def _drawn(network: Network, wrong: set[str]) -> str:
+    edges = "".join(_edge(edge, name in wrong) for name, edge in network.edges.items())
     nodes = "".join(
-        f'<circle cx="{x}" cy="{TOP}" r="22" fill="white" stroke="#666"/>'
+        f'<circle cx="{x}" cy="{TOP}" r="20" fill="white" stroke="#666"/>'
         f'<text x="{x}" y="{TOP + 4}" text-anchor="middle" fill="#222">{name}</text>'
-        for name, x in NODES.items()
+        for name, x in network.nodes.items()
     )
     boxes = "".join(
         f'<rect x="{x - 34}" y="{BOTTOM - 20}" width="68" height="34" rx="6" fill="white" '
         f'stroke="#666"/><text x="{x}" y="{BOTTOM + 2}" text-anchor="middle" fill="#222">{name}'
         "</text>"
-        for name, x in BOXES.items()
+        for name, x in network.boxes.items()
     )
-    return _heads() + "".join(_edge(name, name in wrong) for name in EDGES) + nodes + boxes
+    return _heads() + edges + nodes + boxes
 
 
 def _heads() -> str:
@@ -87,20 +50,19 @@ def _heads() -> str:
         f'<marker id="{id}" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="8" markerHeight="8" '
         f'markerUnits="userSpaceOnUse" orient="auto"><path d="M0 0L8 4L0 8Z" fill="{fill}"/>'
         "</marker>"
-        for id, fill in (("on", "#444"), ("back", COLOURS[0]), ("wrong", "#b91c1c"))
+        for id, fill in (("on", ON), ("back", BACK), ("wrong", WRONG))
     )
 
 
-def _edge(name: str, wrong: bool) -> str:
-    path, (x, y), label, _ = EDGES[name]
-    kind = "on" if name in FORWARD else "back"
-    colour = {"on": "#444", "back": COLOURS[0]}[kind]
+def _edge(edge: Edge, wrong: bool) -> str:
+    kind, colour = ("on", ON) if edge.forward else ("back", BACK)
     if wrong:
-        kind, colour = "wrong", "#b91c1c"
-    dashes = "" if name in FORWARD else ' stroke-dasharray="5 4"'
-    shown = f"✗ {label}".strip() if wrong else label
+        kind, colour = "wrong", WRONG
+    dashes = "" if edge.forward else ' stroke-dasharray="5 4"'
+    shown = f"✗ {edge.label}".strip() if wrong else edge.label
+    x, y = edge.at
     return (
-        f'<path d="{path}" fill="none" stroke="{colour}" stroke-width="{4 if wrong else 1.5}"'
+        f'<path d="{edge.path}" fill="none" stroke="{colour}" stroke-width="{4 if wrong else 1.5}"'
         f'{dashes} marker-end="url(#{kind})"/><text x="{x}" y="{y}" text-anchor="middle" '
         f'font-weight="{700 if wrong else 400}" fill="{colour}">{shown}</text>'
     )

@@ -6,7 +6,8 @@ from typing import Any
 
 import numpy as np
 
-from grader.web.pictures import COLOURS, PALE, WIDTH, framed, image, scatter
+from grader.web.plane import scatter
+from grader.web.svg import COLOURS, PALE, WIDTH, framed, image
 
 SEEN = 6  # units of a layer that are drawn
 HALF, SQUARE = 5.0, 200  # the largest |z| of an activation, and the side of its picture

@@ -5,6 +5,7 @@ from typing import Any
 import gradio as gr
 
 from grader.web.answers import Desk
+from grader.web.checking import Checking
 from grader.web.entered import FIELDS, STATEMENTS
 from grader.web.page import Page
 
@@ -26,7 +27,7 @@ AT_ONCE = 4  # trainings that run at the same time
 
 def build(desk: Desk) -> gr.Blocks:
     """The page, laid out and wired."""
-    page = Page(desk)
+    page, checking = Page(desk), Checking(desk)
     with gr.Blocks(title="Chainrule", analytics_enabled=False) as blocks:
         id = gr.Textbox("", show_label=False, elem_id="exercise", elem_classes="off")
         practice = gr.Textbox("", show_label=False, elem_id="practice", elem_classes="off")
@@ -71,7 +72,7 @@ def build(desk: Desk) -> gr.Blocks:
         )
         gr.on(
             [go.click, *(field.submit for field in fields)],
-            page.check,
+            checking.check,
             entered,
             [card, contents, standing],
             api_name="check",
@@ -79,7 +80,7 @@ def build(desk: Desk) -> gr.Blocks:
             **DIRECT,
         )
         train.click(
-            page.train,
+            checking.train,
             entered,
             [card, contents, standing, stop],
             api_name="train",
@@ -87,7 +88,7 @@ def build(desk: Desk) -> gr.Blocks:
             concurrency_limit=AT_ONCE,
             **QUEUED,
         )
-        stop.click(page.stop, None, None, api_name="stop", **DIRECT)
+        stop.click(checking.stop, None, None, api_name="stop", **DIRECT)
         gr.on(
             # Not `input`: it hears keys, but no pasting and no deleting.
             [field.change for field in fields],

@@ -6,12 +6,11 @@ from grader import catalog
 from grader.catalog import Entry
 from grader.core.exercise import Question
 from grader.core.kinds import Array, Break, Formula, Multi, NamedThings, Numeric, Shape, Train
-from grader.core.kinds.value import Value
 from grader.core.points import hint_share
 from grader.web.conventions import conventions
 from grader.web.grid import grid
 from grader.web.illustrations import illustration
-from grader.web.words import amount, counted, sentence
+from grader.web.words import counted, sentence
 
 _ASKED = {
     Numeric.kind: "a number",
@@ -66,15 +65,6 @@ def _practice(question: Question) -> str:
     )
 
 
-def practise(entry: Entry, practice: int) -> str:
-    """The way to another variant, for exercises in which something is drawn."""
-    exercise = entry.exercise
-    if not isinstance(exercise, Value | Multi | Break):
-        return ""
-    words = "another round" if practice else "practise with another variant"
-    return f'<a href="?exercise={exercise.id}&practice={practice + 1}">{words}</a>'
-
-
 def _needs(ids: tuple[str, ...]) -> str:
     known = [catalog.entry(id) for id in ids if id in catalog.ids()]
     links = ", ".join(
@@ -126,11 +116,3 @@ def _price(taken: int) -> str:
         return "free"
     in_all = " in all" if hint_share(taken) else ""
     return f"costs {share:.0%} of the points{in_all}".replace("%", "\N{NO-BREAK SPACE}%")
-
-
-def standing(points: float, of: float, attempts: int) -> str:
-    """The line about recorded attempts at this exercise."""
-    if not attempts:
-        return ""
-    times = "1 attempt" if attempts == 1 else f"{attempts} attempts"
-    return f"Best of {times}: {amount(points)} of {counted(of)}. "

@@ -33,6 +33,10 @@ ALONE = (
     "FILE</code>, then <code>python -m grader roster codes</code>, then start it again.</p>"
 )
 
+ENDED = (
+    "Your session has ended. What you entered is kept in this browser; sign in and go on with it."
+)
+
 Typed = Annotated[str, Form()]
 
 
@@ -55,9 +59,9 @@ def router(people: Class) -> APIRouter:
         return sign_in(records, key_of(records, name), code, address, people.clock())
 
     @routes.get("/signin")
-    def asked(request: Request, next: str = "") -> Response:
+    def asked(request: Request, next: str = "", ended: str = "") -> Response:
         person = people.person(request)
-        return _onward(person, next) if person else _page("", next)
+        return _onward(person, next) if person else _page("", next, ENDED if ended else "")
 
     @routes.post("/signin")
     async def entered(
@@ -118,7 +122,7 @@ def _refused(refused: Refused, name: str, wanted: str) -> Response:
 
 def _page(name: str, wanted: str, trouble: str = "", status: int = 200) -> Response:
     again = ' aria-describedby="trouble"' if trouble else ""
-    first, second = ("", " autofocus") if trouble else (" autofocus", "")
+    first, second = ("", " autofocus") if name else (" autofocus", "")
     inside = (
         f'<input type="hidden" name="next" value="{shown(way(wanted, ""))}">'
         '<div class="asked"><label for="name">Name</label>'

@@ -11,6 +11,7 @@ from grader.records import Tries
 from grader.web import course, posed
 from grader.web.entered import FIELDS, STATEMENTS, Entered
 from grader.web.labels import label
+from grader.web.standing import standing
 
 Updates = list[Any]
 
@@ -70,12 +71,6 @@ def hints(exercise: Exercise, taken: int) -> Updates:
 
 def no_hints() -> Updates:
     return ["0", "", gr.skip()]
-
-
-def standing(entry: Entry, tries: Tries, practice: int) -> str:
-    """Where the student is with this exercise, and the way to practise."""
-    known = "" if practice else posed.standing(tries.best, entry.exercise.points, tries.count)
-    return f'<p class="standing">{known}{posed.practise(entry, practice)}</p>'
 
 
 def _at(values: tuple[Any, ...], i: int, otherwise: Any) -> Any:

@@ -1,13 +1,13 @@
 """What does a student get to see after an answer?  A result as markup for a Markdown box."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable
 from typing import Any
 
 from grader.core.exercise import Question
-from grader.core.phrases import praise
-from grader.core.result import FAILED, GRADED, NOT_JUDGED, Check, Result, Stop
+from grader.core.result import FAILED, GRADED, NOT_JUDGED, Check, Result
 from grader.web import graph, pictures, wrong
-from grader.web.words import amount, block, counted, literal, mixed, sentence, sign
+from grader.web.feedback import feedback, place
+from grader.web.words import amount, block, counted, literal, sentence, sign
 
 SIGNS = {"right": "✓", "partly": "◐", "wrong": "✗", "stopped": "!", "ours": "?"}
 
@@ -18,8 +18,8 @@ def verdict(question: Question, result: Result, notes: Iterable[str] = ()) -> st
     parts = [
         f'<p class="headline"><span class="sign">{SIGNS[tone]}</span>'
         f"<strong>{title}</strong>{_score(result)}</p>",
-        _feedback(question, result),
-        _place(result.stop),
+        feedback(question, result),
+        place(result.stop),
         _statements(question, result),
         wrong.entries(result.extra),
         _checks(question, result),
@@ -31,20 +31,6 @@ def verdict(question: Question, result: Result, notes: Iterable[str] = ()) -> st
     mistakes = [mistake.id for mistake in result.diagnosis.mistakes]
     drawn = graph.marked(question.exercise, mistakes), wrong.maps(result.extra)
     return "\n\n".join(filter(None, [card, *drawn, pictures.of(result.extra)]))
-
-
-def compared(result: Result, before: Mapping[str, Any]) -> str:
-    """What got better since the attempt before, whose result is a stored JSON object."""
-    gained = result.points - before["points"]
-    failed = {check["name"] for check in before["checks"] if not check["passed"]}
-    several = result.checks if len(result.checks) > 1 else ()
-    mended = [check.name for check in several if check.passed and check.name in failed]
-    if gained > 0:
-        now = f": {praise(mended)[:-1]} now" if mended else ""
-        return f"{counted(gained)} more than before{now}."
-    if gained < 0:
-        return f"{counted(-gained)} less than before; your best attempt counts."
-    return ""
 
 
 def sorry(text: str) -> str:
@@ -71,29 +57,6 @@ def _score(result: Result) -> str:
     if result.status == NOT_JUDGED:
         return ""
     return f'<span class="score">{amount(result.points)} of {counted(result.max_points)}</span>'
-
-
-def _feedback(question: Question, result: Result) -> str:
-    if question.options and result.status == GRADED:
-        return ""
-    shown = mixed(result.feedback, _ours(question, result))
-    return f'<p class="feedback">{shown}</p>' if shown else ""
-
-
-def _ours(question: Question, result: Result) -> Iterator[str]:
-    """The pieces of a feedback that we or an author wrote and that may hold mathematics."""
-    yield praise(result.diagnosis.right)
-    yield from question.fields
-    yield from (mistake.feedback for mistake in result.diagnosis.mistakes)
-
-
-def _place(stop: Stop | None) -> str:
-    if stop is None or stop.line is None:
-        return ""
-    return (
-        f'<div class="place line-{int(stop.line)}"><span>line {int(stop.line)}</span>'
-        f"{block(stop.text.strip())}</div>"
-    )
 
 
 def _statements(question: Question, result: Result) -> str:

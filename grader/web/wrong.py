@@ -1,10 +1,11 @@
 """Where is an answer wrong?  Entries with their signs, maps of errors, the smallest case."""
 
 import html
+import itertools
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from grader.web.pictures import PALE, WIDTH, framed, image
+from grader.web.svg import PALE, WIDTH, framed, image
 from grader.web.words import block, sentence, sign
 
 WRONG = "#b91c1c"
@@ -61,8 +62,10 @@ def maps(extra: Any) -> str:
             x, y = GAP, bottom + GAP
         drawn.append(_map(one["name"], one["digits"], x, y, side))
         bottom, right, x = max(bottom, y + height), max(right, x + width), x + width + 2 * GAP
-    words = ". ".join(_in_words(one["name"], one["digits"]) for one in found)
-    return image(framed("".join(drawn), round(right + GAP), round(bottom + GAP)), words)
+    words = [_in_words(one["name"], one["digits"]) for one in found]
+    if any(filter(None, itertools.chain(*(row for one in found for row in one["digits"])))):
+        words.append("A number in a square says how many digits agree")
+    return image(framed("".join(drawn), round(right + GAP), round(bottom + GAP)), ". ".join(words))
 
 
 def _map(name: str, digits: Digits, x: float, y: float, side: float) -> str:
@@ -98,8 +101,8 @@ def _in_words(name: str, digits: Digits) -> str:
     ]
     size = len(digits) * len(digits[0])
     count = f"{name}: {len(wrong)} of {size} entries are wrong"
-    agree = min(entry for _, _, entry in wrong)
-    close = f"; a number in a square says how many digits agree, {agree} at least" if agree else ""
+    agree = {entry for _, _, entry in wrong}
+    close = f"; digits that agree: at least {min(agree)}" if min(agree) else ""
     if len(wrong) == size:
         return f"{count}{close}"
     named = ", ".join(f"row {i} column {j}" for i, j, _ in wrong[:PLACES])

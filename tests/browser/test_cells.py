@@ -3,9 +3,9 @@
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.access import serious
 from tests.browser.conftest import PHONE
 from tests.browser.programs import MATRIX, right_array
-from tests.browser.test_page import serious
 
 CELLS = ".cells td input"
 

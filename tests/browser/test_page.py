@@ -1,16 +1,11 @@
 """The page itself: addresses, drafts, keys, small screens, access for everybody."""
 
-from pathlib import Path
-
 import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import PHONE
 from tests.browser.programs import AVERAGED, FACTS, FORMULA, NUMBER, PROGRAM
 from tests.web.test_words import PAYLOADS
-
-AXE = Path(__file__).parent / "axe-core" / "axe.min.js"
-STATES = [(FACTS, None), (FORMULA, "m*r"), (NUMBER, "<b>"), (PROGRAM, AVERAGED)]
 
 
 def test_a_link_leads_to_an_exercise(visitor):
@@ -129,35 +124,6 @@ def test_on_a_phone_the_list_opens_and_closes(visit):
     visitor.page.locator("#contents li a").first.click()
     expect(visitor.page.locator("#question .exercise-building_blocks")).to_be_in_viewport()
     expect(visitor.page.locator("#side.open")).to_have_count(0)
-
-
-def serious(page):
-    """What axe-core finds serious or critical on the page as it stands."""
-    found = page.evaluate(f"{AXE.read_text()}; axe.run()")
-    return [
-        (violation["id"], [node["target"] for node in violation["nodes"]])
-        for violation in found["violations"]
-        if violation["impact"] in ("serious", "critical")
-    ]
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize(("exercise", "entry"), [("", None), *STATES], ids=str)
-def test_everybody_has_access(visit, scheme, exercise, entry):
-    visitor = visit(color_scheme=scheme, bypass_csp=True)
-    visitor.page.goto(f"{visitor.address}/learn/?exercise={exercise}")
-    expect(visitor.page.locator("body.settled")).to_be_attached()
-    if exercise == FACTS:
-        visitor.tick("AB")
-    elif exercise == PROGRAM:
-        visitor.write(entry)
-    elif entry:
-        visitor.type(entry)
-    if exercise:
-        expect(visitor.check()).to_be_visible()
-        visitor.page.locator("#hint").click()
-        expect(visitor.page.locator("#hints")).to_contain_text("Hint 1.")
-    assert serious(visitor.page) == []
 
 
 def test_a_verdict_is_announced(visitor):

@@ -7,9 +7,9 @@ from playwright.sync_api import expect
 
 from grader.records import Records, Student
 from grader.records.codes import INSTRUCTOR, STUDENT, issue
+from tests.browser.access import serious
 from tests.browser.conftest import PHONE, Site
 from tests.browser.programs import FORMULA
-from tests.browser.test_page import serious
 
 
 @pytest.fixture(scope="module")
@@ -73,7 +73,7 @@ def test_when_the_session_has_ended_the_draft_comes_back(visit, school):
     visitor.arrived(FORMULA)
     visitor.page.context.clear_cookies()
     visitor.type("m*r + 12345")
-    expect(visitor.page).to_have_url(re.compile(r"/signin\?next="))
+    expect(visitor.page.get_by_role("alert")).to_contain_text("Your session has ended.")
     enter(visitor, school, "ana")
     visitor.arrived(FORMULA)
     expect(field(visitor)).to_have_value("m*r + 12345")
@@ -133,7 +133,7 @@ def test_an_instructor_sees_the_page_for_teaching_and_a_student_does_not(visit, 
 def test_everybody_has_access(visit, school, scheme, options):
     visitor = visit(color_scheme=scheme, bypass_csp=True, **options)
     page = visitor.page
-    page.goto(f"{visitor.address}/signin")
+    page.goto(f"{visitor.address}/learn/?exercise={FORMULA}")
     found = {"empty": serious(page)}
     page.get_by_label("Name").fill("x")
     page.get_by_label("Code").fill("x")
@@ -141,6 +141,9 @@ def test_everybody_has_access(visit, school, scheme, options):
     expect(page.get_by_role("alert")).to_be_visible()
     found["wrong"] = serious(page)
     enter(visitor, school, "ana")
+    visitor.arrived(FORMULA)
+    expect(page.get_by_role("link", name="Sign out")).to_be_attached()
+    found["signed in"] = serious(page)
     for path in ("/my/tokens", "/signout", "/teach/"):
         page.goto(f"{visitor.address}{path}")
         if path == "/my/tokens":

@@ -7,8 +7,8 @@ import zipfile
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.access import serious
 from tests.browser.conftest import Site, Visitor
-from tests.browser.test_page import serious
 
 STUDENTS = 200
 ANSWERS = "answers = {{'layer_parameters': {0!r}, 'score_shapes': [300, 3]}}\n"

@@ -3,8 +3,9 @@
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.access import serious
+from tests.browser.conftest import PHONE
 from tests.browser.programs import TRAINING, reference
-from tests.browser.test_page import serious
 
 ENDLESS = """\
 import numpy as np
@@ -16,6 +17,12 @@ def train_linear(X, y, K, alpha, rng):
     while True:
         step += 1
 """
+WATCHED = (
+    reference(TRAINING)
+    .replace("    for _ in", "    seen = []\n    for step in")
+    .replace("        U = X", "        if step % 200 == 0: seen += [(step, W, b)]\n        U = X")
+    .replace("return W, b", "return W, b, [1.5, 0.75], seen")
+)
 
 
 def test_a_training_gets_a_verdict(visitor):
@@ -25,6 +32,24 @@ def test_a_training_gets_a_verdict(visitor):
     expect(visitor.verdict.locator(".headline")).to_contain_text("Right")
     expect(visitor.page.get_by_alt_text("Regions of your classifier")).to_be_visible()
     expect(visitor.page.locator("#stop")).to_be_hidden()
+    assert visitor.complaints == []
+
+
+@pytest.mark.parametrize("look", [{"color_scheme": "dark"}, PHONE], ids=["dark", "phone"])
+def test_a_training_can_be_watched_step_by_step(visit, look):
+    visitor = visit(bypass_csp=True, **look)
+    visitor.open(TRAINING)
+    visitor.write(WATCHED)
+    expect(visitor.train()).to_contain_text("Right")
+    slider = visitor.page.get_by_label("Steps of your training")
+    slider.press("Home")
+    expect(slider).to_have_attribute("aria-valuetext", "Step 0")
+    expect(visitor.page.get_by_alt_text("your classifier at step 0")).to_be_visible()
+    expect(visitor.page.get_by_alt_text("1.5 where it is marked")).to_be_visible()
+    slider.press("ArrowRight")
+    expect(visitor.page.get_by_alt_text("your classifier at step 200")).to_be_visible()
+    expect(visitor.page.get_by_alt_text("your classifier at step 0")).to_be_hidden()
+    assert serious(visitor.page) == []
     assert visitor.complaints == []
 
 

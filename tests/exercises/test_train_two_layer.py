@@ -95,6 +95,23 @@ def test_a_list_of_losses_may_come_along(fifth, curve):
     assert [np.shape(W) for W, _ in picture["layers"]] == [(2, 5), (5, 3)]
 
 
+@pytest.mark.parametrize(
+    ("sixth", "steps"),
+    [
+        ([(0, W1, b1, W2, b2), [100, W1, b1, W2, b2]], [0, 100]),
+        ([(i, W1, b1, W2, b2) for i in range(1000)], [0, 166, 333, 500, 666, 832, 999]),
+        ([(-1, W1, b1, W2, b2), (10**99, W1, b1, W2, b2), (True, W1, b1, W2, b2)], []),
+        ([(7, W1, b1, W2, b2), (8, W1 * np.nan, b1, W2, b2), (9, W1), 10, []], [7]),
+        ("start", []),
+        (W1, []),
+    ],
+)
+def test_networks_from_along_the_way_may_come_along(sixth, steps):
+    args = train_two_layer.arguments(1)
+    picture = train_two_layer.measure(args, (W1, b1, W2, b2, [], sixth), 1)[1]
+    assert [snapshot["step"] for snapshot in picture["snapshots"]] == steps
+
+
 GRADIENT = """
 def two_layer_loss_grads(X, y, W1, b1, W2, b2, alpha):
     Z = X @ W1 + b1

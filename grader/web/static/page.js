@@ -1,8 +1,9 @@
 // What the page does by itself: links without reloading, drafts, the editor's keys, announcements.
 (() => {
   "use strict";
-  let cells;
+  let cells, steps;
   import("/site/cells.js").then((loaded) => { cells = loaded; cells.draw(enter); });
+  import("/site/steps.js").then((loaded) => { steps = loaded; steps.walk(); });
 
   const one = (selector, root = document) => root.querySelector(selector);
   const all = (selector, root = document) => [...root.querySelectorAll(selector)];
@@ -163,9 +164,20 @@
       box.setAttribute("aria-labelledby", `${name.id} ${text.id}`);
     });
     one("#code .cm-content")?.setAttribute("aria-label", "Your program");
+    one("#code .cm-content")?.setAttribute("tabindex", "0");
     cells?.draw(enter);
+    steps?.walk();
+    reach();
     busy();
     mark();
+  }
+
+  // What scrolls must scroll by keyboard, too.
+  function reach() {
+    all("#question :is(pre, .katex-display), #verdict pre").forEach((box) => {
+      const scrolls = box.scrollWidth > box.clientWidth || box.scrollHeight > box.clientHeight;
+      if (scrolls) box.setAttribute("tabindex", "0");
+    });
   }
 
   // Units that were opened stay open when the list is drawn anew.
@@ -173,6 +185,7 @@
   document.addEventListener("toggle", (event) => {
     const unit = /unit-\w/.exec(event.target.className ?? "")?.[0];
     if (unit) open[event.target.open ? "add" : "delete"](unit);
+    reach();
   }, true);
   function reopen() {
     all("#contents details.unit").forEach((unit) => {
@@ -282,7 +295,8 @@
       if (event) setTimeout(settle, 250);
       if (answer.status === 401) {
         keep();
-        location.assign(`/signin?next=${encodeURIComponent(location.pathname + location.search)}`);
+        const here = encodeURIComponent(location.pathname + location.search);
+        location.assign(`/signin?ended=yes&next=${here}`);
       } else if (event) {
         say(answer.ok ? "" : "The site could not do that. What you entered is kept here; try again.");
       }

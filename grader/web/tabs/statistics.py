@@ -19,7 +19,7 @@ from grader.teaching.statistics import (
     items_csv,
     unknown_names,
 )
-from grader.web.pictures import difficulties
+from grader.web.tabs.difficulty import difficulties
 from grader.web.tabs.wiring import EVENT, fetch, lines, offered, served, sheet, text
 
 HINT = (
