@@ -31,7 +31,7 @@ def _faults(exercise: Code, link: Link, field: Field) -> Iterator[str]:
         return
     absent = sorted({name for spot in found for name in field.domain if name not in spot.symbols})
     if absent:
-        yield f"does not say what {' and '.join(absent)} stand for"
+        yield f"leaves {' and '.join(absent)} open"
         return
     for spot, value in zip(found, _values(field.reference, field, found), strict=True):
         difference = compared(link.output, value, spot.right).values
