@@ -48,7 +48,7 @@ def cases(rng: np.random.Generator) -> list[Case]:
     still = (*square[:2], np.zeros((2, 2)), np.zeros((1, 2)))
     return [
         Case("general", (*general, 0.3, 0.2), 2, whole),
-        Case("no data gradient", (*still, 0.5, 0.4), 1, whole),
+        Case("no data gradient", (*still, 0.3, 0.4), 1, whole),
         Case("no penalty", (*general, 0.3, 0.0), 1, data),
         Case("no penalty, square", (*square, 0.5, 0.0), 1, data),
         decay_alone("how W decays", "decay of W", *general, 0.3, 0.2),

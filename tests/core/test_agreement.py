@@ -119,6 +119,15 @@ def test_a_wrong_link_is_found(symbols, sentence):
     assert found.sentence == f"the link with claim, Your formula, {sentence}"
 
 
+def test_a_link_that_takes_one_mistake_for_another_is_found():
+    twice, sized = (
+        Mistake(id, "Not twice.", ("c * x", wrong))
+        for id, wrong in (("TWICE", "2 * c * x"), ("SIZED", "2 * abs(c) * x"))
+    )
+    exercise = linked(lambda X, c: {"c": c, "x": X} if c > 0 else None, (twice, sized))
+    assert "does not tell SIZED from TWICE in any call" in findings(exercise)[0].sentence
+
+
 def test_a_link_with_what_is_not_there_is_found():
     link = Link(formula=claim(), field=1, output="Y", symbols=lambda X, c: None)
     (found,) = findings(toys.function(links=(link,)))

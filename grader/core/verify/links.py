@@ -1,6 +1,7 @@
 """Do the formulas that a function exercise is linked with say what its reference returns?"""
 
 from collections.abc import Callable, Iterator, Sequence
+from itertools import combinations
 from typing import Any
 
 import numpy as np
@@ -38,10 +39,13 @@ def _faults(exercise: Code, link: Link, field: Field) -> Iterator[str]:
         if difference:
             yield f"is wrong in call {spot.call}: the two references disagree"
             return
-    right = [spot.right for spot in found]
-    for mistake in field.mistakes:
-        if alike(right, _values(edited(field.reference, mistake.edits), field, found)):
-            yield f"does not tell {mistake.id} from the right formula in any call"
+    known = {"the right formula": [spot.right for spot in found]} | {
+        mistake.id: _values(edited(field.reference, mistake.edits), field, found)
+        for mistake in field.mistakes
+    }
+    for (one, these), (other, those) in combinations(known.items(), 2):
+        if alike(these, those):
+            yield f"does not tell {other} from {one} in any call"
 
 
 def _values(function: Callable[..., Any], field: Field, found: Sequence[Spot]) -> list[np.ndarray]:
