@@ -142,10 +142,12 @@ def described(outcome: Any) -> dict[str, Any]:
 
     result = outcome.results[0] if outcome.results else None
     status, message, value = outcome.status, outcome.message, None
+    if outcome.line:
+        message += _in_line(outcome)
     if outcome.status == FINISHED and isinstance(result, Returned):
         status, value = "ok", json_value(result.value)
     elif isinstance(result, Raised):
-        where = f" (line {result.line}: {result.text.strip()})" if result.line else ""
+        where = _in_line(result) if result.line else ""
         status, message = "raised", f"{result.type}: {result.message}{where}"
     elif isinstance(result, Unreturnable):
         status, message = "unreturnable", f"It returned {result.what}."
@@ -156,6 +158,10 @@ def described(outcome: Any) -> dict[str, Any]:
         "message": message,
         "seconds": outcome.seconds,
     }
+
+
+def _in_line(stopped: Any) -> str:
+    return f" (line {stopped.line}: {stopped.text.strip()})"
 
 
 def json_value(value: Any) -> Any:

@@ -79,7 +79,7 @@ def _case(
     if case.view is None:
         value = observed[0].value  # type: ignore[union-attr]
         return outputs(exercise, value_of(expected[0]), value, tolerance)
-    return {ALL: _viewed(case, expected, observed, tolerance)}
+    return {ALL: _viewed(exercise, case, expected, observed, tolerance)}
 
 
 def _failed(message: str, kind: str = "raised") -> Mapping[str, Comparison]:
@@ -96,6 +96,7 @@ def failure(result: CallResult) -> str:
 
 
 def _viewed(
+    exercise: "Code",
     case: Case,
     expected: Sequence[CallResult],
     observed: Sequence[CallResult],
@@ -106,13 +107,24 @@ def _viewed(
     right = [value_of(result) for result in expected]
     got = [aligned(a, r.value) for a, r in zip(right, observed, strict=True)]  # type: ignore[union-attr]
     if any(value is MISSHAPEN for value in got):
-        return Comparison(Difference("shape", "The results do not have the form asked for."))
+        return _misshapen(exercise, right, observed, tolerance)
     try:
         with np.errstate(all="ignore"):
             fault = compared(case.name, view(*right), view(*got), tolerance).values
     except FAILS:
         return Comparison(Difference("type", "The results are not of the kind asked for."))
     return Comparison(Difference(fault.kind, "This is not as it should be.")) if fault else SAME
+
+
+def _misshapen(
+    exercise: "Code", right: Sequence[Any], observed: Sequence[CallResult], tolerance: Tolerance
+) -> Comparison:
+    """What is wrong with the form of the results of several calls."""
+    for expected, result in zip(right, observed, strict=True):
+        for one in outputs(exercise, expected, result.value, tolerance).values():  # type: ignore[union-attr]
+            if one.values and one.values.kind in ("count", "type", "shape"):
+                return one
+    return Comparison(Difference("shape", "The results do not have the form asked for."))
 
 
 def outputs(
