@@ -110,7 +110,8 @@ def _arrays(name: str, expected: np.ndarray, observed: Any, tolerance: Tolerance
     array = numeric(observed)
     if several and (array is None or array.shape != expected.shape):
         what = "an array" if expected.ndim else "a number"
-        return Comparison(_fault("type", f"{name} is {several} values; it should be {what}."))
+        said = f"{name} is a tuple of length {several}; it should be {what}."
+        return Comparison(_fault("type", said))
     if array is None:
         what = "an array of real numbers" if expected.ndim else "a number"
         return Comparison(_fault("type", f"{name} is {kind_of(observed)}; it should be {what}."))
@@ -214,7 +215,9 @@ def kind_of(value: Any) -> str:
     if isinstance(value, np.ndarray):
         kinds = {"c": " of complex numbers", **dict.fromkeys("biuf", "")}
         return f"an array{kinds.get(value.dtype.kind, f' of type {value.dtype}')}"
-    words = {str: "a text", list: "a list", tuple: "a tuple", dict: "a dict", complex: "complex"}
+    if isinstance(value, complex | np.complexfloating):
+        return "a complex number"
+    words = {str: "a text", list: "a list", tuple: "a tuple", dict: "a dict"}
     return words.get(type(value), "a number")
 
 
@@ -237,9 +240,12 @@ def aligned(expected: Any, observed: Any) -> Any:
             return MISSHAPEN
         pairs = {key: aligned(expected[key], observed[key]) for key in expected}
         return MISSHAPEN if any(x is MISSHAPEN for x in pairs.values()) else pairs
-    array, wanted = numeric(observed), numeric(expected)
+    wanted = numeric(expected)
     if wanted is None:
         return observed if type(observed) is type(expected) else MISSHAPEN
+    if isinstance(observed, list) and wanted.ndim:
+        observed = _from_list(observed)
+    array = numeric(observed)
     if array is None or array.size != wanted.size:
         return MISSHAPEN
     if array.shape != wanted.shape and (1, *array.shape) != wanted.shape:

@@ -122,7 +122,7 @@ def _misshapen(
     """What is wrong with the form of the results of several calls."""
     for expected, result in zip(right, observed, strict=True):
         for one in outputs(exercise, expected, result.value, tolerance).values():  # type: ignore[union-attr]
-            if one.values and one.values.kind in ("count", "type", "shape"):
+            if one.values and one.values.kind in ("count", "type", "shape", "order"):
                 return one
     return Comparison(Difference("shape", "The results do not have the form asked for."))
 
@@ -135,14 +135,34 @@ def outputs(
     if len(names) == 1:
         return {names[0]: compared(names[0], expected, observed, tolerance)}
     if not isinstance(observed, tuple | list) or len(observed) != len(names):
-        count = f"{len(observed)} results" if isinstance(observed, tuple | list) else ""
-        got = count or kind_of(observed)
+        several = isinstance(observed, tuple | list)
+        got = _counted(len(observed)) if several else kind_of(observed)
         message = f"Your function returns {got}; it should return {', '.join(names)}."
         return _failed(message, "count")
-    return {
+    found = {
         name: compared(name, a, x, tolerance)
         for name, a, x in zip(names, expected, observed, strict=True)
     }
+    wrong = [i for i, name in enumerate(names) if found[name].values]
+    if not _reordered([(names[i], expected[i], observed[i]) for i in wrong]):
+        return found
+    said = Difference("order", f"Your results come in another order than {', '.join(names)}.")
+    return {**found, **{names[i]: Comparison(said) for i in wrong}}
+
+
+def _counted(results: int) -> str:
+    return f"{results} result{'s' * (results != 1)}"
+
+
+def _reordered(wrong: Sequence[tuple[str, Any, Any]]) -> bool:
+    """Whether these results, none of which is right, would all be right in another order."""
+    left = [observed for _, _, observed in wrong]
+    for name, expected, _ in wrong:
+        fits = [i for i, x in enumerate(left) if not compared(name, expected, x).values]
+        if not fits:
+            return False
+        del left[fits[0]]
+    return bool(wrong)
 
 
 def right_outputs(exercise: "Code", cases: Sequence[Seen]) -> tuple[str, ...]:

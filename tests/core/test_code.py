@@ -142,12 +142,27 @@ def test_what_a_driver_says_is_told_as_it_stands():
     ("returned", "sentence"),
     [
         ((1.0, 2.0), "Y is a single number; it should have shape (4, 3)."),
-        (((np.ones(3), 1.0), 2.0), "Y is 2 values; it should be an array."),
+        (((np.ones(3), 1.0), 2.0), "Y is a tuple of length 2; it should be an array."),
         (np.ones(3), "Your function returns an array; it should return Y, db."),
+        ((np.ones(3),), "Your function returns 1 result; it should return Y, db."),
+        ((np.complex128(1j), 2.0), "Y is a complex number; it should be an array of real numbers."),
     ],
 )
 def test_another_kind_of_result_is_named(returned, sentence):
     assert judged(lambda X, c: returned).feedback == f"{sentence} (case: general)"
+
+
+def test_results_in_another_order_are_told_so():
+    result = judged(lambda X, c: right(X, c)[::-1])
+    assert result.points == 0
+    assert result.feedback == "Your results come in another order than Y, db. (case: general)"
+
+
+def test_a_list_costs_the_form_line_only_whatever_a_view_makes_of_it():
+    view = Case("sums", (np.ones((2, 2)), 2.0), lines=("Y",), view=lambda pair: pair[0].sum())
+    exercise = toys.function(cases=lambda rng: [*toys.scaled_cases(rng), view])
+    result = judged(lambda X, c: (right(X, c)[0].tolist(), right(X, c)[1]), exercise)
+    assert points_of(result) == {"Y": 2, "db": 1, "inputs unchanged": 0}
 
 
 def test_results_that_fit_no_view_are_named_as_well():
