@@ -20,9 +20,9 @@ def sigmoid(z):
     return 0.5 + 0.5 * np.tanh(0.5 * z)
 
 
-ACTIVATION = {"identity": identity, "relu": relu, "tanh": tanh, "sigmoid": sigmoid}
+ACTIVATION = {"linear": identity, "relu": relu, "tanh": tanh, "sigmoid": sigmoid}
 DERIVATIVE = {
-    "identity": lambda z: np.ones(np.shape(z)),
+    "linear": lambda z: np.ones(np.shape(z)),
     "relu": lambda z: (z > 0) * 1.0,
     "tanh": lambda z: 1 - np.tanh(z) ** 2,
     "sigmoid": lambda z: sigmoid(z) * (1 - sigmoid(z)),

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 import exercises
 from exercises import UNITS, Unit
 from grader.core.exercise import Exercise
+from grader.core.kinds import Code
 
 
 class NoSuchExercise(KeyError):
@@ -54,6 +55,18 @@ def entry(id: str) -> Entry:
 
 def exercise(id: str) -> Exercise:
     return entry(id).exercise
+
+
+@functools.cache
+def linked(id: str) -> tuple[str, ...]:
+    """The exercises whose answers must agree with those to this one: formulas with functions."""
+    asked = exercise(id)
+    if isinstance(asked, Code):
+        return tuple(dict.fromkeys(link.id for link in asked.links))
+    if asked.kind != "formula":
+        return ()
+    functions = [one.exercise for one in entries() if isinstance(one.exercise, Code)]
+    return tuple(one.id for one in functions if id in [link.id for link in one.links])
 
 
 @functools.cache

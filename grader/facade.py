@@ -1,5 +1,6 @@
 """How does a notebook or a test pose and grade, without a database?"""
 
+import dataclasses
 import logging
 import time
 import traceback
@@ -9,7 +10,8 @@ from grader import catalog, shelf
 from grader.core import grade as core
 from grader.core.diagnosis.shelf import keep_on
 from grader.core.exercise import Question
-from grader.core.result import NOT_JUDGED, Diagnosis, Judgement, Result
+from grader.core.kinds import Code, Formula
+from grader.core.result import GRADED, NOT_JUDGED, Diagnosis, Judgement, Result
 from grader.core.run import Run
 
 OUR_FAULT = "This could not be judged. That is our fault and costs you nothing; we are told of it."
@@ -35,8 +37,24 @@ def grade(
     parameters instead of those drawn for `student`.  Raises NoSuchExercise.
     """
     known = catalog.exercise(exercise)
-    question = question or core.pose(known, student)
-    return core.grade(known, question, answer, run or _sandboxed(), time.perf_counter)
+    question, run = question or core.pose(known, student), run or _sandboxed()
+    result = core.grade(known, question, answer, run, time.perf_counter)
+    if isinstance(known, Formula) and result.status == GRADED:
+        return _beside(result, question, answer, run)
+    return result
+
+
+def _beside(result: Result, question: Question, answer: Any, run: Run) -> Result:
+    """The result of a formula, with how it fits the student's programs of the same gradient."""
+    programs = question.parameters.get("beside", {})
+    functions = [(catalog.exercise(id), program) for id, program in programs.items()]
+    said = [
+        function.beside({result.exercise: answer}, program, run)
+        for function, program in functions
+        if isinstance(function, Code)
+    ]
+    feedback = " ".join(filter(None, [result.feedback, *said]))
+    return dataclasses.replace(result, feedback=feedback)
 
 
 def grade_or_excuse(

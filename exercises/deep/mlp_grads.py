@@ -113,7 +113,7 @@ exercise = Code(
         Mistake(
             "FW-NOACT",
             "Your hidden layers have no activation, forward or backward: the network is linear.",
-            (FUNCTIONS, FUNCTIONS.replace("act", '"identity"')),
+            (FUNCTIONS, FUNCTIONS.replace("act", '"linear"')),
         ),
         Mistake(
             "O2-RELU",

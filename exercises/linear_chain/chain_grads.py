@@ -2,8 +2,9 @@
 
 import numpy as np
 
+from exercises.linear_chain import three_layer_claims
 from grader.core.exercise import Case, Mistake, Part
-from grader.core.kinds import Code
+from grader.core.kinds import Code, Link
 from grader.core.sheet import STRIDED, TWICE
 
 PROMPT = r"""
@@ -58,6 +59,25 @@ def cases(rng: np.random.Generator) -> list[Case]:
     ]
 
 
+def last_three(w, x, y):
+    """The symbols of the claims for the last three layers; what enters those is their x."""
+    if not 3 <= len(w) < LAYERS:
+        return None
+    return {"w1": w[-3], "w2": w[-2], "w3": w[-1], "x": x * np.prod(w[:-3]), "y": y}
+
+
+def claim(field, about):
+    """The link with one of the claims: (a) is about the last weight, (c) about the third-last."""
+    return Link(
+        formula=three_layer_claims,
+        field=field,
+        output="g",
+        symbols=last_three,
+        quantity=lambda g, *_: g[-1 - field],
+        about=about,
+    )
+
+
 QUOTIENT = "return 2.0 * (z[L] - y) * z[L] / "
 
 exercise = Code(
@@ -68,6 +88,11 @@ exercise = Code(
     needs=("three_layer_claims",),
     reference=chain_grads,
     returns=("g",),
+    links=(
+        claim(0, "the last entry of g"),
+        claim(1, "the last entry of g but one"),
+        claim(2, "the last entry of g but two"),
+    ),
     cases=cases,
     standard=(TWICE, STRIDED),
     driver=LISTS_TOO,

@@ -3,8 +3,10 @@
 import numpy as np
 
 from exercises.arguments import scores
+from exercises.linear_gradient import score_derivative
+from exercises.softmax.softmax import softmax
 from grader.core.exercise import Case, Mistake, Part
-from grader.core.kinds import Code
+from grader.core.kinds import Code, Link
 
 PROMPT = r"""
 Write `dscores(U, y)`: the $(N, K)$ array of derivatives of the **average** cross-entropy loss
@@ -42,7 +44,8 @@ def cases(rng: np.random.Generator) -> list[Case]:
             "each row adds to 0",
             scores(rng, 6, 4),
             lines=("1 subtracted at the true class",),
-            view=lambda dU: dU.sum(axis=1),
+            # Compared as 1: beside 0 the rounding of a float32 would count.
+            view=lambda dU: 1 + dU.sum(axis=1),
         ),
         Case(
             "softmax and labels, whatever the factor",
@@ -53,6 +56,11 @@ def cases(rng: np.random.Generator) -> list[Case]:
     ]
 
 
+def one_example(U, y):
+    """The symbols of the formula for the only row; where there are several, 1/N comes in."""
+    return {"p": softmax(U), "t": np.eye(U.shape[1])[y]} if len(y) == 1 else None
+
+
 exercise = Code(
     title="Gradient with respect to the scores",
     slide="Compute gradient in numpy (claim)",
@@ -61,6 +69,9 @@ exercise = Code(
     needs=("softmax", "score_derivative"),
     reference=dscores,
     returns=("dU",),
+    links=(
+        Link(formula=score_derivative, output="dU", symbols=one_example, about="dU of one example"),
+    ),
     cases=cases,
     rubric=(
         Part("dU", points=2),

@@ -2,8 +2,11 @@
 
 import numpy as np
 
+from exercises.activations import ACTIVATION, DERIVATIVE
+from exercises.one_dimension import activation_claims
+from exercises.recursion import layer_to_layer
 from grader.core.exercise import Case, Mistake, Part
-from grader.core.kinds import Code
+from grader.core.kinds import Code, Link
 from grader.core.sheet import TWICE
 
 PROMPT = r"""
@@ -57,6 +60,18 @@ def cases(rng: np.random.Generator) -> list[Case]:
     ]
 
 
+def unit(x, y, w1, b1, w2, b2, act):
+    """The symbols of the claims; a target less by b2 stands for the bias of the output."""
+    z = w1 * x + b1
+    return {"w2": w2, "x": x, "y": y - b2, "s": ACTIVATION[act](z), "d": DERIVATIVE[act](z)}
+
+
+def first_layer(x, y, w1, b1, w2, b2, act):
+    """The symbols of the step from the second layer to the first, whose input is x."""
+    claims = unit(x, y, w1, b1, w2, b2, act)
+    return {"B": 2 * (w2 * claims["s"] + b2 - y), "v": w2, "d": claims["d"], "o": x}
+
+
 TANH, SIGMOID = "d = 1 - s * s", "d = s * (1 - s)"
 DZ, RETURNED = "dz = dp * w2 * d", "return (p - y) ** 2, dz * x, dz, dp * s, dp"
 AT_OUTPUT = (
@@ -78,6 +93,12 @@ exercise = Code(
     needs=("activation_claims", "activation_derivatives"),
     reference=grads_1d,
     returns=("loss", "dw1", "db1", "dw2", "db2"),
+    links=(
+        Link(formula=activation_claims, field=0, output="dw2", symbols=unit),
+        Link(formula=activation_claims, field=1, output="dw1", symbols=unit),
+        Link(formula=layer_to_layer, field=0, output="db1", symbols=first_layer),
+        Link(formula=layer_to_layer, field=1, output="dw1", symbols=first_layer),
+    ),
     cases=cases,
     standard=(TWICE,),
     rubric=(

@@ -2,8 +2,10 @@
 
 import numpy as np
 
+from exercises.activations import ACTIVATION, DERIVATIVE
+from exercises.recursion import recursion_step
 from grader.core.exercise import Case, Mistake, Part
-from grader.core.kinds import Code
+from grader.core.kinds import Code, Link
 from grader.core.sheet import STRIDED, TWICE
 
 PROMPT = r"""
@@ -70,6 +72,22 @@ def cases(rng: np.random.Generator) -> list[Case]:
     ]
 
 
+def entering(w, x, act):
+    """What enters the last layer but one."""
+    for weight in w[:-2]:
+        x = ACTIVATION[act](weight * x)
+    return x
+
+
+def last_step(w, x, y, act):
+    """The symbols of the recursion step for the last layer, where the gradient behind is known."""
+    if len(w) < 2:
+        return None
+    z = w[-2] * entering(w, x, act)
+    o = ACTIVATION[act](z)
+    return {"G": 2 * (w[-1] * o - y), "o": o, "w": w[-1], "d": DERIVATIVE[act](z)}
+
+
 SLOPE, THROUGH, BACK, WEIGHT = "df(z[i])", "back * w[i]", "through * slope", "back * o[i]"
 START, RETURNED = "back = 2.0 * (p - y)", "return float((p - y) ** 2), g"
 RAW = "{'tanh': 1 - z[i] ** 2, 'sigmoid': z[i] * (1 - z[i])}.get(act, df(z[i]))"
@@ -82,6 +100,23 @@ exercise = Code(
     needs=("recursion_step", "chain_grads", "activation_derivatives"),
     reference=chain_backprop,
     returns=("loss", "g"),
+    links=(
+        Link(
+            formula=recursion_step,
+            output="g",
+            symbols=last_step,
+            quantity=lambda g, *_: g[-1],
+            about="the last entry of g",
+        ),
+        Link(
+            formula=recursion_step,
+            field=1,
+            output="g",
+            symbols=last_step,
+            quantity=lambda g, w, x, y, act: g[-2] / entering(w, x, act),
+            about="the last entry of g but one",
+        ),
+    ),
     cases=cases,
     standard=(TWICE, STRIDED),
     rubric=(

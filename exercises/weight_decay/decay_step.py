@@ -3,8 +3,9 @@
 import numpy as np
 
 from exercises.views import difference
+from exercises.weight_decay import weight_decay_factor
 from grader.core.exercise import Case, Mistake, Part
-from grader.core.kinds import Code
+from grader.core.kinds import Code, Link
 
 PROMPT = r"""
 Write `decay_step(W, b, gW, gb, eta, alpha)` that returns the new `(W, b)` after **one** step of
@@ -47,12 +48,17 @@ def cases(rng: np.random.Generator) -> list[Case]:
     still = (*square[:2], np.zeros((2, 2)), np.zeros((1, 2)))
     return [
         Case("general", (*general, 0.3, 0.2), 2, whole),
-        Case("no data gradient", (*still, 0.5, 0.4), 1, whole),
+        Case("no data gradient", (*still, 0.3, 0.4), 1, whole),
         Case("no penalty", (*general, 0.3, 0.0), 1, data),
         Case("no penalty, square", (*square, 0.5, 0.0), 1, data),
         decay_alone("how W decays", "decay of W", *general, 0.3, 0.2),
         decay_alone("how b decays", "decay of b", *general, 0.3, 0.2),
     ]
+
+
+def penalty_alone(W, b, gW, gb, eta, alpha):
+    """The symbols of the formula for the step without a data gradient."""
+    return None if gW.any() else {"w": W, "eta": eta, "alpha": alpha}
 
 
 exercise = Code(
@@ -63,6 +69,14 @@ exercise = Code(
     needs=("weight_decay_factor",),
     reference=decay_step,
     returns=("W_new", "b_new"),
+    links=(
+        Link(
+            formula=weight_decay_factor,
+            output="W_new",
+            symbols=penalty_alone,
+            about="W_new without a data gradient",
+        ),
+    ),
     cases=cases,
     rubric=(
         Part("step on the data loss", points=1),

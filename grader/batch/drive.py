@@ -1,20 +1,23 @@
 """How is a class graded?  Collect, skip what is known, grade in workers, record, in this order."""
 
-from collections.abc import Callable, Collection, Generator, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import closing
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from grader import __version__, catalog
+from grader.batch.elsewhere import elsewhere
 from grader.batch.engine import Engine, Quarantined
 from grader.batch.executors import Executors
 from grader.batch.order import InOrder, Place
 from grader.batch.people import joined
-from grader.batch.tasks import Task, new_attempt, tasks_of, with_passed
-from grader.batch.work import Outcome, graded
+from grader.batch.tasks import Task, new_attempt, tasks_of
+from grader.batch.work import Item, Outcome, graded
 from grader.core.result import NOT_JUDGED
 from grader.intake import Submission
 from grader.records import Attempt, Records, Student
 from grader.records.rows import sha256
+
+LATER = {"function": 1, "train": 2}  # kinds that ask about answers to others
 
 
 @dataclass
@@ -52,19 +55,20 @@ def grade_class(
 
     What is recorded already under the same versions is not graded again, so that an interrupted
     run goes on where it stopped, and ends with the same records as one that was left in peace.
-    Training comes last: it asks what else the student has solved.
+    Functions come after formulas, which they are compared with, and training last: it asks what
+    else the student has solved.
     """
     report = Report()
     submissions = [one for one in joined(submissions, records.students()) if mine(one.student_key)]
     records.add_students(_student(submission) for submission in submissions)
     tasks = _once([task for one in submissions for task in tasks_of(one, only, report.problems)])
-    phases = [[], []]
+    phases = [[], [], []]
     for task in tasks:
-        phases[catalog.exercise(task.item.exercise).kind == "train"].append(task)
+        phases[LATER.get(catalog.exercise(task.item.exercise).kind, 0)].append(task)
     done = 0
-    for phase in phases:
-        with closing(_phase(phase, records, executors, report)) as steps:
-            for count in steps:
+    with closing(Engine(graded, executors)) as engine:
+        for phase in phases:
+            for count in _phase(phase, records, engine, report):
                 done += count
                 progress(done, len(tasks))
     report.attempts.sort(key=lambda a: (a.student, a.exercise, a.number))
@@ -85,8 +89,8 @@ def _once(tasks: Iterable[Task]) -> list[Task]:
 
 
 def _phase(
-    tasks: Sequence[Task], records: Records, executors: Executors, report: Report
-) -> Generator[int, None, None]:
+    tasks: Sequence[Task], records: Records, engine: Engine[Item, Outcome], report: Report
+) -> Iterator[int]:
     """Grade the tasks of one phase; yields how many more are done."""
     waiting: dict[str, Task] = {}
     contents = records.contents()
@@ -99,20 +103,20 @@ def _phase(
             yield 1
         else:
             waiting[task.item.key] = task
-    if not waiting:
-        return
-    items = [with_passed(records, task.item) for task in waiting.values()]
-    engine = Engine(graded, executors)
+    items = [_informed(records, task.item) for task in waiting.values()]
     order = InOrder((task.place, key) for key, task in waiting.items())
-    with closing(engine.results(items)) as results:
-        for landed in results:
-            due = [
-                (waiting[key], result)
-                for item, outcome in landed
-                for key, result in order.due(waiting[item.key].place, item.key, outcome)
-            ]
-            _record(records, due, report)
-            yield len(landed)
+    for landed in engine.results(items):
+        due = [
+            (waiting[key], result)
+            for item, outcome in landed
+            for key, result in order.due(waiting[item.key].place, item.key, outcome)
+        ]
+        _record(records, due, report)
+        yield len(landed)
+
+
+def _informed(records: Records, item: Item) -> Item:
+    return replace(item, elsewhere=elsewhere(records, item.student, item.exercise))
 
 
 def _record(

@@ -1,6 +1,6 @@
 """How do many items get through an executor, whatever a single one does to its worker?"""
 
-from collections.abc import Callable, Generator, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, wait
 from dataclasses import dataclass
 from typing import Generic, TypeVar
@@ -33,19 +33,20 @@ class Engine(Generic[T, R]):
         self._executor = executors.new()
         self._flying: dict[Future[R], T] = {}
 
-    def results(self, items: Iterable[T]) -> Generator[Landed[T, R], None, None]:
+    def results(self, items: Iterable[T]) -> Iterator[Landed[T, R]]:
         """Every item with its result, those together that come together.
 
         An error of the work itself ends the run.
         """
         coming = iter(items)
-        try:
-            while self._fill(coming):
-                yield from self._landed()
-        finally:
-            for future in self._flying:
-                future.cancel()
-            self._executor.shutdown(wait=True)
+        while self._fill(coming):
+            yield from self._landed()
+
+    def close(self) -> None:
+        """End the workers; what is in flight is lost."""
+        for future in self._flying:
+            future.cancel()
+        self._executor.shutdown(wait=True)
 
     def _fill(self, coming: Iterator[T]) -> bool:
         window = self._executors.window

@@ -3,6 +3,7 @@
 import datetime
 import logging
 from collections.abc import Collection, Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass, field
 
 from grader import catalog
@@ -68,10 +69,10 @@ def _results(attempts: Sequence[Attempt], executors: Executors) -> Iterator[Agai
     if not attempts:
         return
     items = [Item(k, a.exercise, a.student, a.answer, a.parameters) for k, a in by_key.items()]
-    engine = Engine(once_more, executors)
-    for landed in engine.results(items):
-        for item, outcome in landed:
-            yield _again(by_key[item.key], outcome)
+    with closing(Engine(once_more, executors)) as engine:
+        for landed in engine.results(items):
+            for item, outcome in landed:
+                yield _again(by_key[item.key], outcome)
 
 
 def once_more(item: Item) -> Result | None:

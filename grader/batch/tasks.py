@@ -2,14 +2,14 @@
 
 import json
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from grader import catalog, facade
 from grader.batch.engine import Quarantined
 from grader.batch.order import Place
 from grader.batch.work import Item, Outcome, question_of
 from grader.intake import Submission, collect
-from grader.records import NewAttempt, Records
+from grader.records import NewAttempt
 
 FUNCTIONS = ("function", "train")
 
@@ -43,15 +43,6 @@ def tasks_of(
     for answer in found.answers:
         key = f"{submission.ref}/{answer.exercise}"
         yield Task(Item(key, answer.exercise, submission.student_key, answer.content), submission)
-
-
-def with_passed(records: Records, item: Item) -> Item:
-    """The item with what else its student has solved, where the exercise asks for that."""
-    if catalog.exercise(item.exercise).kind != "train":
-        return item
-    best = records.best(item.student)
-    passed = sorted(one.exercise for one in best if one.points >= one.max_points)
-    return replace(item, passed=tuple(passed))
 
 
 def new_attempt(task: Task, outcome: Outcome | Quarantined) -> NewAttempt:

@@ -6,7 +6,7 @@ import dataclasses
 import os
 import signal
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from grader import catalog, facade
@@ -23,8 +23,8 @@ Outcome = tuple[Question, Result]
 class Item:
     """An answer to be graded.  `key` names it in the ledger.
 
-    `parameters` are those of an earlier attempt, for a regrade; `passed` the exercises in which
-    the student has full marks (a training exercise asks for that).
+    `parameters` are those of an earlier attempt, for a regrade; `elsewhere` is what else of the
+    student's the exercise asks about, where there is no earlier attempt.
     """
 
     key: str
@@ -32,7 +32,7 @@ class Item:
     student: str
     answer: Any
     parameters: Mapping[str, Any] | None = None
-    passed: tuple[str, ...] = ()
+    elsewhere: Mapping[str, Any] = field(default_factory=dict)
 
 
 def begin(driver: int) -> None:
@@ -49,10 +49,7 @@ def begin(driver: int) -> None:
 def question_of(item: Item) -> Question:
     """The question that the item answers, with the student's own draw or the stored one."""
     question = core.pose(catalog.exercise(item.exercise), item.student, parameters=item.parameters)
-    if not item.passed or item.parameters is not None:
-        return question
-    parameters = {**question.parameters, "passed": list(item.passed)}
-    return dataclasses.replace(question, parameters=parameters)
+    return question if item.parameters is not None else core.informed(question, item.elsewhere)
 
 
 def graded(item: Item) -> Outcome:

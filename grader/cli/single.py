@@ -50,14 +50,22 @@ def literal(text: str) -> Any:
 
 
 def graded_file(id: str, file: Path, student: str) -> Result:
-    """The result for the answer in a file: a program, an entry of `answers`, or plain text."""
-    from grader.facade import grade, unreadable
-    from grader.intake import UnreadableFile, answer_from
+    """The result for the answer in a file: a program, an entry of `answers`, or plain text.
 
+    A formula and a function of one gradient are compared, if the file holds both.
+    """
+    from grader.core.grade import informed
+    from grader.facade import grade, pose, unreadable
+    from grader.intake import UnreadableFile, answer_from, answers_beside
+
+    data = contents(file)
     try:
-        return grade(id, answer_from(catalog.exercise(id), file.name, contents(file)), student)
+        answer = answer_from(catalog.exercise(id), file.name, data)
     except UnreadableFile as error:
         return unreadable(id, str(error), student)
+    others = [catalog.exercise(other) for other in catalog.linked(id)]
+    beside = {"beside": answers_beside(others, file.name, data)} if others else {}
+    return grade(id, answer, student, informed(pose(id, student), beside))
 
 
 def contents(file: Path) -> bytes:
@@ -134,10 +142,12 @@ def described(outcome: Any) -> dict[str, Any]:
 
     result = outcome.results[0] if outcome.results else None
     status, message, value = outcome.status, outcome.message, None
+    if outcome.line:
+        message += _in_line(outcome)
     if outcome.status == FINISHED and isinstance(result, Returned):
         status, value = "ok", json_value(result.value)
     elif isinstance(result, Raised):
-        where = f" (line {result.line}: {result.text.strip()})" if result.line else ""
+        where = _in_line(result) if result.line else ""
         status, message = "raised", f"{result.type}: {result.message}{where}"
     elif isinstance(result, Unreturnable):
         status, message = "unreturnable", f"It returned {result.what}."
@@ -148,6 +158,10 @@ def described(outcome: Any) -> dict[str, Any]:
         "message": message,
         "seconds": outcome.seconds,
     }
+
+
+def _in_line(stopped: Any) -> str:
+    return f" (line {stopped.line}: {stopped.text.strip()})"
 
 
 def json_value(value: Any) -> Any:

@@ -104,9 +104,14 @@ def _sequences(name: str, expected: Any, observed: Any, tolerance: Tolerance) ->
 
 def _arrays(name: str, expected: np.ndarray, observed: Any, tolerance: Tolerance) -> Comparison:
     form = ""
+    several = len(observed) if isinstance(observed, tuple) else 0
     if isinstance(observed, list | tuple) and expected.ndim:
         form, observed = f"{name} is a list; return a numpy array.", _from_list(observed)
     array = numeric(observed)
+    if several and (array is None or array.shape != expected.shape):
+        what = "an array" if expected.ndim else "a number"
+        said = f"{name} is a tuple of length {several}; it should be {what}."
+        return Comparison(_fault("type", said))
     if array is None:
         what = "an array of real numbers" if expected.ndim else "a number"
         return Comparison(_fault("type", f"{name} is {kind_of(observed)}; it should be {what}."))
@@ -129,6 +134,8 @@ def _from_list(value: Any) -> Any:
 def _shape_message(name: str, observed: tuple, expected: tuple) -> str:
     if not expected:
         return f"{name} has shape {observed}; it should be a single number."
+    if not observed:
+        return f"{name} is a single number; it should have shape {expected}."
     return f"{name} has shape {observed}; it should be {expected}."
 
 
@@ -206,9 +213,11 @@ def kind_of(value: Any) -> str:
     if value is None:
         return "None (is a return missing?)"
     if isinstance(value, np.ndarray):
-        complex_ = value.dtype.kind == "c"
-        return f"an array of {'complex numbers' if complex_ else f'type {value.dtype}'}"
-    words = {str: "a text", list: "a list", tuple: "a tuple", dict: "a dict", complex: "complex"}
+        kinds = {"c": " of complex numbers", **dict.fromkeys("biuf", "")}
+        return f"an array{kinds.get(value.dtype.kind, f' of type {value.dtype}')}"
+    if isinstance(value, complex | np.complexfloating):
+        return "a complex number"
+    words = {str: "a text", list: "a list", tuple: "a tuple", dict: "a dict"}
     return words.get(type(value), "a number")
 
 
@@ -231,9 +240,12 @@ def aligned(expected: Any, observed: Any) -> Any:
             return MISSHAPEN
         pairs = {key: aligned(expected[key], observed[key]) for key in expected}
         return MISSHAPEN if any(x is MISSHAPEN for x in pairs.values()) else pairs
-    array, wanted = numeric(observed), numeric(expected)
+    wanted = numeric(expected)
     if wanted is None:
         return observed if type(observed) is type(expected) else MISSHAPEN
+    if isinstance(observed, list) and wanted.ndim:
+        observed = _from_list(observed)
+    array = numeric(observed)
     if array is None or array.size != wanted.size:
         return MISSHAPEN
     if array.shape != wanted.shape and (1, *array.shape) != wanted.shape:

@@ -33,6 +33,11 @@ def pose(
     return dataclasses.replace(question, practice=practice)
 
 
+def informed(question: Question, more: Parameters) -> Question:
+    """The question, with what is known of the student from elsewhere."""
+    return dataclasses.replace(question, parameters={**question.parameters, **more})
+
+
 def grade(exercise: Exercise, question: Question, answer: Any, run: Run, clock: Clock) -> Result:
     """The result for an answer.  A student's failure is a result, never an exception."""
     start = clock()

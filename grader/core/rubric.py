@@ -79,7 +79,7 @@ def _case(
     if case.view is None:
         value = observed[0].value  # type: ignore[union-attr]
         return outputs(exercise, value_of(expected[0]), value, tolerance)
-    return {ALL: _viewed(case, expected, observed, tolerance)}
+    return {ALL: _viewed(exercise, case, expected, observed, tolerance)}
 
 
 def _failed(message: str, kind: str = "raised") -> Mapping[str, Comparison]:
@@ -96,6 +96,7 @@ def failure(result: CallResult) -> str:
 
 
 def _viewed(
+    exercise: "Code",
     case: Case,
     expected: Sequence[CallResult],
     observed: Sequence[CallResult],
@@ -106,13 +107,24 @@ def _viewed(
     right = [value_of(result) for result in expected]
     got = [aligned(a, r.value) for a, r in zip(right, observed, strict=True)]  # type: ignore[union-attr]
     if any(value is MISSHAPEN for value in got):
-        return Comparison(Difference("shape", "The results do not have the form asked for."))
+        return _misshapen(exercise, right, observed, tolerance)
     try:
         with np.errstate(all="ignore"):
             fault = compared(case.name, view(*right), view(*got), tolerance).values
     except FAILS:
         return Comparison(Difference("type", "The results are not of the kind asked for."))
     return Comparison(Difference(fault.kind, "This is not as it should be.")) if fault else SAME
+
+
+def _misshapen(
+    exercise: "Code", right: Sequence[Any], observed: Sequence[CallResult], tolerance: Tolerance
+) -> Comparison:
+    """What is wrong with the form of the results of several calls."""
+    for expected, result in zip(right, observed, strict=True):
+        for one in outputs(exercise, expected, result.value, tolerance).values():  # type: ignore[union-attr]
+            if one.values and one.values.kind in ("count", "type", "shape", "order"):
+                return one
+    return Comparison(Difference("shape", "The results do not have the form asked for."))
 
 
 def outputs(
@@ -123,14 +135,34 @@ def outputs(
     if len(names) == 1:
         return {names[0]: compared(names[0], expected, observed, tolerance)}
     if not isinstance(observed, tuple | list) or len(observed) != len(names):
-        count = f"{len(observed)} results" if isinstance(observed, tuple | list) else ""
-        got = count or kind_of(observed)
+        several = isinstance(observed, tuple | list)
+        got = _counted(len(observed)) if several else kind_of(observed)
         message = f"Your function returns {got}; it should return {', '.join(names)}."
         return _failed(message, "count")
-    return {
+    found = {
         name: compared(name, a, x, tolerance)
         for name, a, x in zip(names, expected, observed, strict=True)
     }
+    wrong = [i for i, name in enumerate(names) if found[name].values]
+    if not _reordered([(names[i], expected[i], observed[i]) for i in wrong]):
+        return found
+    said = Difference("order", f"Your results come in another order than {', '.join(names)}.")
+    return {**found, **{names[i]: Comparison(said) for i in wrong}}
+
+
+def _counted(results: int) -> str:
+    return f"{results} result{'s' * (results != 1)}"
+
+
+def _reordered(wrong: Sequence[tuple[str, Any, Any]]) -> bool:
+    """Whether these results, none of which is right, would all be right in another order."""
+    left = [observed for _, _, observed in wrong]
+    for name, expected, _ in wrong:
+        fits = [i for i, x in enumerate(left) if not compared(name, expected, x).values]
+        if not fits:
+            return False
+        del left[fits[0]]
+    return bool(wrong)
 
 
 def right_outputs(exercise: "Code", cases: Sequence[Seen]) -> tuple[str, ...]:

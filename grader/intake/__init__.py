@@ -8,10 +8,10 @@ from grader.intake.problem import Place, Problem
 from grader.intake.program import Program
 from grader.intake.read import read_program
 from grader.intake.scan import Scan, Submission, scan
-from grader.intake.single import answer_from, program_text
+from grader.intake.single import answer_from, answers_beside, program_text
 
 __all__ = [
     "LITERAL", "SOURCE", "Answer", "Collected", "File", "Place", "Problem", "Program", "Scan",
-    "Submission", "UnreadableFile", "UnusableInput", "answer_from", "collect", "in_memory",
-    "program_text", "read_program", "scan",
+    "Submission", "UnreadableFile", "UnusableInput", "answer_from", "answers_beside", "collect",
+    "in_memory", "program_text", "read_program", "scan",
 ]  # fmt: skip

@@ -1,5 +1,6 @@
 """What does one file, given by its name, answer?"""
 
+from collections.abc import Iterable
 from typing import Any
 
 from grader.core.exercise import Exercise
@@ -32,6 +33,13 @@ def answer_from(exercise: Exercise, name: str, data: bytes) -> Any:
     asked = Asked((exercise.id,), wanted)
     reasons = [str(item) for item in contents([file], asked) if isinstance(item, Problem)]
     raise UnreadableFile(" ".join([f"{name} holds no answer to {exercise.id}.", *reasons]))
+
+
+def answers_beside(exercises: Iterable[Exercise], name: str, data: bytes) -> dict[str, Any]:
+    """The answers to these exercises that the file of another answer holds as well."""
+    file, asked = in_memory(name, data), {one.id: one.kind for one in exercises}
+    functions = [id for id, kind in asked.items() if kind in FUNCTION_KINDS]
+    return {one.exercise: one.content for one in collect([file], asked, functions).answers}
 
 
 def program_text(name: str, data: bytes) -> str:

@@ -140,8 +140,7 @@ def _last_word(job: Job, told: Told) -> tuple[str, str, int | None, str]:
     if kind == "done" and len(told.results) == len(job.calls):
         return FINISHED, "", None, ""
     if kind == "syntax":
-        where = f"Line {last['l']} is not Python" if last.get("l") else "This is not Python"
-        message = f"{where}: {_string(last.get('m'))[:2000]}."
+        message = f"This is not Python: {_string(last.get('m'))[:2000]}."
         return SYNTAX, message, _line(last.get("l")), _string(last.get("x"))
     if kind == "missing":
         return NO_FUNCTION, _missing(job, last.get("names")), None, ""

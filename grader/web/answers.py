@@ -1,16 +1,15 @@
 """What happens to an answer?  Posed, graded, recorded, and only then shown."""
 
-import dataclasses
 import datetime
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
 from grader import catalog
+from grader.batch.elsewhere import elsewhere
 from grader.core import grade as core
 from grader.core import points
 from grader.core.exercise import Exercise, Question
-from grader.core.kinds import Train
 from grader.core.result import Result
 from grader.core.run import Run
 from grader.facade import grade_or_excuse
@@ -112,10 +111,7 @@ class Desk:
     def _question(self, exercise: Exercise, student: str, before: Tries) -> Question:
         stored = before.last.parameters if before.last else None
         question = core.pose(exercise, student, parameters=stored)
-        if not isinstance(exercise, Train):
-            return question
-        parameters = {**question.parameters, "passed": sorted(self.records.solved(student))}
-        return dataclasses.replace(question, parameters=parameters)
+        return core.informed(question, elsewhere(self.records, student, exercise.id))
 
     def _graded(self, question: Question, answer: Any, run: Run) -> Result:
         with self.turns.of(question.student), self.tally.timed():

@@ -150,3 +150,24 @@ def test_a_killed_run_goes_on_where_it_stopped(grader, tmp_path):
     graded, known = int(words[2]), int(words[5])
     assert known > 0
     assert graded + known == len(scores(tmp_path / "out" / "scores.csv")) >= 100
+
+
+REVERSED = """
+import numpy as np
+
+answers = {"score_derivative": "p - t"}
+
+def dscores(U, y):
+    E = np.exp(U - U.max(axis=1, keepdims=True))
+    return (np.eye(U.shape[1])[y] - E / E.sum(axis=1, keepdims=True)) / len(y)
+"""
+
+
+def test_a_formula_and_the_code_of_it_are_compared_wherever_a_run_was_cut_off(graded, tmp_path):
+    folder, page = folder_of(tmp_path, ana=REVERSED), tmp_path / "out" / "feedback" / "ana.md"
+    graded(folder)
+    once = page.read_bytes()
+    graded(folder, "--db", "y.db", "--exercise", "score_derivative")
+    graded(folder, "--db", "y.db")
+    assert page.read_bytes() == once
+    assert once.decode().count("disagree with each other: the formula is right") == 1

@@ -4,6 +4,7 @@ import itertools
 import os
 import signal
 from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
+from contextlib import closing
 
 import pytest
 
@@ -26,7 +27,8 @@ def threads(count):
 
 
 def results_of(engine, items):
-    return dict(one for landed in engine.results(items) for one in landed)
+    with closing(engine):
+        return dict(one for landed in engine.results(items) for one in landed)
 
 
 def test_every_item_comes_back_with_its_result():
@@ -46,7 +48,7 @@ def test_no_more_items_are_taken_than_fit_the_window():
     results = engine.results(taken.append(n) or n for n in range(50))
     next(results)
     assert len(taken) <= WINDOW + 1
-    results.close()
+    engine.close()
 
 
 def test_an_error_of_our_own_ends_the_run_and_is_not_swallowed():
@@ -54,7 +56,7 @@ def test_an_error_of_our_own_ends_the_run_and_is_not_swallowed():
         raise ZeroDivisionError
 
     with pytest.raises(ZeroDivisionError):
-        list(Engine(failing, threads(1)).results([1]))
+        results_of(Engine(failing, threads(1)), [1])
 
 
 def test_workers_that_come_later_are_given_work():
@@ -64,4 +66,4 @@ def test_workers_that_come_later_are_given_work():
     for _ in range(WINDOW + 1):
         next(results)
     assert len(taken) >= 3 * WINDOW
-    results.close()
+    engine.close()

@@ -69,6 +69,15 @@ def test_the_json_has_the_promised_form(grader, program):
     assert result["student"] == "ana"
 
 
+@pytest.mark.parametrize("id", ["decay_step", "weight_decay_factor"])
+def test_a_formula_and_a_function_in_one_file_are_compared(grader, tmp_path, id):
+    answers = 'answers = {"weight_decay_factor": "w*(1 - alpha)"}'
+    work = "def decay_step(W, b, gW, gb, eta, alpha):\n    return (1 - alpha) * W, b - gb"
+    (tmp_path / "work.py").write_text(f"{answers}\n{work}\n")
+    said = grader("grade", id, tmp_path / "work.py").out
+    assert "your code does what your formula in “Weight decay as a factor” says" in said
+
+
 def test_a_number_list_and_fractions_are_read(grader):
     right = catalog.exercise("softmax_by_hand").right(pose("softmax_by_hand", "ana").parameters)
     answer = json.dumps(right.tolist())

@@ -119,6 +119,61 @@ def test_an_exception_is_told_with_its_words():
     assert "ValueError: shapes do not fit" in result.feedback
 
 
+def test_an_error_without_words_and_one_with_a_question_end_as_sentences_do():
+    def asserting(X, c):
+        raise AssertionError
+
+    def swapped(X, c):
+        return X @ X, c
+
+    assert judged(asserting).feedback == "AssertionError."
+    assert judged(swapped).feedback.endswith("in the wrong order?")
+
+
+def test_what_a_driver_says_is_told_as_it_stands():
+    driver = "lambda f, *a: (_ for _ in ()).throw(ValueError('return two lists'))"
+    exercise = toys.function(driver=driver, reference=right, mistakes=(), standard=())
+    outcome = Outcome(FINISHED, (Raised("ValueError", "return two lists"),) * 2)
+    result = grade(exercise, pose(exercise), "(ours)", lambda job: outcome, lambda: 0.0)
+    assert result.feedback == "Return two lists."
+
+
+@pytest.mark.parametrize(
+    ("returned", "sentence"),
+    [
+        ((1.0, 2.0), "Y is a single number; it should have shape (4, 3)."),
+        (((np.ones(3), 1.0), 2.0), "Y is a tuple of length 2; it should be an array."),
+        (np.ones(3), "Your function returns an array; it should return Y, db."),
+        ((np.ones(3),), "Your function returns 1 result; it should return Y, db."),
+        ((np.complex128(1j), 2.0), "Y is a complex number; it should be an array of real numbers."),
+    ],
+)
+def test_another_kind_of_result_is_named(returned, sentence):
+    assert judged(lambda X, c: returned).feedback == f"{sentence} (case: general)"
+
+
+def test_results_in_another_order_are_told_so():
+    result = judged(lambda X, c: right(X, c)[::-1])
+    assert result.points == 0
+    assert result.feedback == "Your results come in another order than Y, db. (case: general)"
+
+
+def test_a_list_costs_the_form_line_only_whatever_a_view_makes_of_it():
+    view = Case("sums", (np.ones((2, 2)), 2.0), lines=("Y",), view=lambda pair: pair[0].sum())
+    exercise = toys.function(cases=lambda rng: [*toys.scaled_cases(rng), view])
+    result = judged(lambda X, c: (right(X, c)[0].tolist(), right(X, c)[1]), exercise)
+    assert points_of(result) == {"Y": 2, "db": 1, "inputs unchanged": 0}
+
+
+def test_results_that_fit_no_view_are_named_as_well():
+    view = Case("sums", (np.ones((2, 2)), 2.0), lines=("Y",), view=lambda pair: pair[0].sum())
+    exercise = toys.function(cases=lambda rng: [*toys.scaled_cases(rng)[:1], view])
+    checks = judged(lambda X, c: None, exercise).checks
+    assert all(
+        "returns None" in check.message for check in checks if check.name != "inputs unchanged"
+    )
+
+
 def test_only_the_edge_case_wrong_keeps_the_general_case():
     def drops_single_rows(X, c):
         return (c * X if len(X) > 1 else X), X.sum(axis=0, keepdims=True)

@@ -14,7 +14,7 @@ from tests.exercises.oracle import complex_step, numerical_gradient
 from tests.exercises.programs import judged, named
 
 AT = {"w1": 0.7, "w2": -1.3, "x": 1.1, "y": 0.4}
-SMOOTH = ("identity", "tanh", "sigmoid")
+SMOOTH = ("linear", "tanh", "sigmoid")
 
 
 @pytest.mark.parametrize("name", ACTIVATION)
@@ -64,7 +64,7 @@ def test_the_claim_in_numbers_is_the_numerical_derivative(student):
 @pytest.mark.parametrize("act", ["linear", "relu", "tanh", "sigmoid"])
 @pytest.mark.parametrize("x", [1.3, -1.3])
 def test_the_gradients_are_the_numerical_derivative_of_the_loss(act, x):
-    at, sigma = np.array([0.7, 0.2, -1.1, 0.3]), ACTIVATION[act.replace("linear", "identity")]
+    at, sigma = np.array([0.7, 0.2, -1.1, 0.3]), ACTIVATION[act]
 
     def loss():
         w1, b1, w2, b2 = at

@@ -121,8 +121,8 @@ def test_calls_do_not_share_arguments(sandbox):
 @pytest.mark.parametrize(
     ("source", "status", "line", "words"),
     [
-        ("def f(X)\n    return X", "syntax", 1, "Line 1 is not Python: expected ':'"),
-        ("x = 1\n\tdef f(): pass", "syntax", 2, "Line 2"),
+        ("def f(X)\n    return X", "syntax", 1, "This is not Python: expected ':'"),
+        ("x = 1\n\tdef f(): pass", "syntax", 2, "unexpected indent"),
         ("def g(X): return X", "no_function", None, "defines no function f."),
         ("f = 3", "no_function", None, "defines no function f."),
         ("import numpy\n1/0\ndef f(X): pass", "raised", 2, "ZeroDivisionError: division by zero."),

@@ -51,6 +51,7 @@ CAUSES: tuple[tuple[str, str], ...] = (
         r"unsupported operand type.*NoneType|'NoneType' object",
         "A value is None: does one of your functions forget its return?",
     ),
+    (r"EOFError", "Nobody can type here: all that it needs comes as arguments; take out input()."),
     (r"name 'np' is not defined", "Put `import numpy as np` at the top."),
     (
         r"name '\w+' is not defined|before assignment|not associated with a value",
@@ -73,9 +74,19 @@ def cause(raised: Raised) -> str:
 
 
 def explained(exercise: "Code", args: Sequence[Any], raised: Raised) -> str:
-    """The error with sizes named, and its likely cause."""
-    message = with_names(GUFUNC.sub("", raised.message), sizes(exercise, args))
-    return f"{raised.type}: {message}. {cause(raised)}".strip()
+    """The error with sizes named, and its likely cause.
+
+    A ValueError that passed no line of the student's is our driver's, and says what to return.
+    """
+    if exercise.driver and raised.type == "ValueError" and raised.line is None:
+        return f"{raised.message[:1].upper()}{raised.message[1:]}."
+    return told(raised, with_names(GUFUNC.sub("", raised.message), sizes(exercise, args)))
+
+
+def told(raised: Raised, message: str) -> str:
+    """An error in sentences, with its likely cause."""
+    head = f"{raised.type}: {message}".rstrip(".: ")
+    return f"{head}. {cause(raised)}".strip()
 
 
 def with_names(message: str, known: Mapping[str, int]) -> str:

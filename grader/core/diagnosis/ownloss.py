@@ -68,7 +68,7 @@ def _complete(exercise: "Code", value: Any) -> bool:
         isinstance(value, tuple | list)
         and len(value) == len(exercise.returns)
         and all(numeric(item) is not None for item in value)
-        and np.size(value[0]) == 1
+        and np.ndim(value[0]) == 0
     )
 
 
@@ -130,5 +130,6 @@ def _sentence(loss_right: bool, gradients_right: bool, off: Sequence[str]) -> st
     if not loss_right and not off:
         return "Your gradients are the derivative of your loss, but it is not the loss asked for."
     if not loss_right and not gradients_right:
-        return f"The loss is not the one asked for, and {listed(off)} is not its derivative either."
+        are = "is not its derivative" if len(off) == 1 else "are not its derivatives"
+        return f"The loss is not the one asked for, and {listed(off)} {are} either."
     return ""

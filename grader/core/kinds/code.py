@@ -7,7 +7,8 @@ from typing import Any
 
 import numpy as np
 
-from grader.core import failing, points, rubric
+from grader.core import agreement, failing, points, rubric
+from grader.core.agreement import Link
 from grader.core.diagnosis import diagnose
 from grader.core.diagnosis.errors import explained
 from grader.core.diagnosis.ownloss import own_loss_sentence
@@ -31,7 +32,9 @@ class Code(Exercise):
 
     `returns` names the results; `standard` the standard checks that apply besides "inputs
     unchanged"; `driver` is our own source around the student's function (see Job).  `picture`
-    makes plain data for a picture of whatever the first case returned, or None.
+    makes plain data for a picture of whatever the first case returned, or None.  `links` are the
+    formulas of other exercises that say what is returned: the parameter `beside` of the question
+    holds the student's own, by exercise, and what is said of them costs nothing.
     """
 
     reference: Callable[..., Any]
@@ -43,6 +46,7 @@ class Code(Exercise):
     driver: str | None = None
     seconds: float = 4.0
     picture: Callable[[Any], Any] | None = None
+    links: tuple[Link, ...] = ()
 
     kind = "function"
 
@@ -83,24 +87,35 @@ class Code(Exercise):
         checks = points.with_floor(checks, diagnosis, self.value_marks)
         wrong = {} if sound else failing.shown(self, sheet, cases, outcome.results)
         stop = stop_of(outcome) or self._raised(sheet, outcome)
+        formulas = question.parameters.get("beside", {})
+        linked = agreement.sentence(self, formulas, dict(enumerate(outcome.results)))
         more = ""
-        if diagnosis.certainty in (UNKNOWN, PARTIAL) and not stop:
+        if diagnosis.certainty in (UNKNOWN, PARTIAL) and not stop and not linked:
             more = own_loss_sentence(
                 self,
                 outcome.results[0],
                 right,
                 lambda calls: run(self._job(reading, calls)).results,
             )
+        feedback = feedback_on(checks, diagnosis, in_words(stop) if stop else "", more)
         return Judgement(
             status=FAILED if _broke(outcome) else GRADED,
             checks=tuple(checks),
             diagnosis=diagnosis,
-            feedback=feedback_on(checks, diagnosis, in_words(stop) if stop else "", more),
+            feedback=f"{feedback} {linked}".strip(),
             output=outcome.output,
             stop=stop,
             level=outcome.level,
             extra={**self._drawn(outcome.results[0]), **wrong},
         )
+
+    def beside(self, formulas: Parameters, program: str, run: Run) -> str:
+        """How a program of the student's fits formulas that are answered later, in a sentence."""
+        places = agreement.places(self, formulas)
+        calls = sheet_of(self).calls
+        outcome = run(self._job(program, tuple(calls[i] for i in places)))
+        results = dict(zip(places, outcome.results, strict=False))
+        return agreement.sentence(self, formulas, results)
 
     def _drawn(self, first: CallResult) -> dict[str, Any]:
         if self.picture is None or not isinstance(first, Returned):

@@ -51,6 +51,13 @@ class Field:
     def wrong(self) -> tuple[tuple[Mistake, np.ndarray], ...]:
         return tuple((m, self.values(edited(self.reference, m.edits))) for m in self.mistakes)
 
+    def accepts(self, tree: Tree) -> bool:
+        """Whether a formula is the right one, at every point."""
+        return _identical(self.values_of(tree), self.right)
+
+    def values_of(self, tree: Tree) -> np.ndarray:
+        return np.broadcast_to(np.asarray(tree.evaluate(self.samples), float), POINTS)
+
     def values(self, function: Callable[..., Any]) -> np.ndarray:
         with np.errstate(all="ignore"):
             return np.broadcast_to(np.asarray(function(**self.samples), float), POINTS)
@@ -138,9 +145,9 @@ def _identical(values: np.ndarray, target: np.ndarray) -> bool:
 
 def _diagnose(field: Field, tree: Tree) -> Wrong | None:
     """What is wrong with a formula; None if it is right."""
-    values = np.broadcast_to(np.asarray(tree.evaluate(field.samples), float), POINTS)
-    if _identical(values, field.right):
+    if field.accepts(tree):
         return None
+    values = field.values_of(tree)
     for mistake, wrong in field.wrong:
         if _identical(values, wrong):
             return Wrong(mistake.feedback, Named(mistake.id, mistake.feedback))

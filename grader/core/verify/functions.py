@@ -12,6 +12,7 @@ from grader.core.kinds.program import starter
 from grader.core.local import runner
 from grader.core.result import EXACT, Result
 from grader.core.sheet import sheet_of
+from grader.core.verify import links
 
 
 def judged(exercise: Code, function: Callable[..., Any]) -> Result:
@@ -40,6 +41,7 @@ def broken(exercise: Code) -> Iterator[str]:
         lines = "; ".join(f"{c.name}: {c.message}" for c in right.checks if not c.passed)
         yield f"the reference does not earn everything ({lines})"
         return
+    yield from links.broken(exercise)
     if judged(exercise, empty(exercise.reference)).points:
         yield "the starter earns points"
     for mistake in exercise.mistakes:
