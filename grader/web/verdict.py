@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from grader.core.exercise import Question
-from grader.core.phrases import praise
+from grader.core.phrases import items, praise
 from grader.core.result import FAILED, GRADED, NOT_JUDGED, Check, Result, Stop
 from grader.web import graph, pictures, wrong
 from grader.web.words import amount, block, counted, literal, mixed, sentence, sign
@@ -85,6 +85,7 @@ def _ours(question: Question, result: Result) -> Iterator[str]:
     yield praise(result.diagnosis.right)
     yield from question.fields
     yield from (mistake.feedback for mistake in result.diagnosis.mistakes)
+    yield from items(result.diagnosis)
 
 
 def _place(stop: Stop | None) -> str:

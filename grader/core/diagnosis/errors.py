@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 NUMBER = re.compile(r"\d+")
 SHAPE = re.compile(r"\(\s*\d+\s*(?:,\s*\d*\s*)*\)|(?<=size )\d+|(?<=from )\d+")
 
+END = re.compile(r"(?<=[.!?])\s")
 GUFUNC = re.compile(r",? with gufunc signature \S+")
 
 CAUSES: tuple[tuple[str, str], ...] = (
@@ -75,7 +76,13 @@ def cause(raised: Raised) -> str:
 def explained(exercise: "Code", args: Sequence[Any], raised: Raised) -> str:
     """The error with sizes named, and its likely cause."""
     message = with_names(GUFUNC.sub("", raised.message), sizes(exercise, args))
-    return f"{raised.type}: {message}. {cause(raised)}".strip()
+    return told(raised, message)
+
+
+def told(raised: Raised, message: str) -> str:
+    """An error in two sentences: the first of its message, and its likely cause."""
+    first = END.split(message.strip(), maxsplit=1)[0].rstrip(".")
+    return f"{raised.type}: {first}. {cause(raised)}".strip()
 
 
 def with_names(message: str, known: Mapping[str, int]) -> str:

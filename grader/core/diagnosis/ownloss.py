@@ -130,5 +130,6 @@ def _sentence(loss_right: bool, gradients_right: bool, off: Sequence[str]) -> st
     if not loss_right and not off:
         return "Your gradients are the derivative of your loss, but it is not the loss asked for."
     if not loss_right and not gradients_right:
-        return f"The loss is not the one asked for, and {listed(off)} is not its derivative either."
+        verb = "is" if len(off) == 1 else "are"
+        return f"The loss is not the one asked for; {listed(off)} {verb} not its derivative either."
     return ""

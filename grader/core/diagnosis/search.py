@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from grader.core.diagnosis.bank import Bank, Row, bank_of
 from grader.core.diagnosis.factors import factor_of
 from grader.core.diagnosis.signature import RAISED, Pieces, Signature, changes, pieces
+from grader.core.edits import source_of
 from grader.core.exercise import Mistake
 from grader.core.result import EXACT, NONE, PARTIAL, UNKNOWN, Diagnosis, Named
 from grader.core.run import CallResult
@@ -57,16 +58,29 @@ class Search:
             return Diagnosis(UNKNOWN, (), self.right)
         exact = next(self._exact(), None)
         if exact:
-            return Diagnosis(EXACT, _named(exact.mistakes), self.right)
+            return Diagnosis(EXACT, self._named(exact.mistakes), self.right, self._other(exact))
         return self._factor() or self._partial() or Diagnosis(UNKNOWN, (), self.right)
 
     def _exact(self) -> Iterator[Row]:
         """Explanations of everything, those of few mistakes and of little work first."""
         yield from filter(self._explains, self.bank.singles)
-        yield from self._rows(union for union in self._unions(self._singly) if len(union) == 2)
-        yield from self._rows(self.bank.groups.matching(self._probes, self.names))
+        yield from self._few()
         yield from self._rows(self._unions(self._of_output))
         yield from self._rows(self._extended())
+
+    def _few(self) -> Iterator[Row]:
+        """The same of pairs, and of triples in the bank."""
+        yield from self._rows(union for union in self._unions(self._singly) if len(union) == 2)
+        yield from self._rows(self.bank.groups.matching(self._probes, self.names))
+
+    def _other(self, exact: Row) -> tuple[Named, ...]:
+        """Another explanation, as good and as short; sought where all are known, up to pairs."""
+        rows = {1: filter(self._explains, self.bank.singles), 2: self._few()}
+        for row in rows.get(len(exact.mistakes), ()):
+            same_words = {m.feedback for m in row.mistakes} == {m.feedback for m in exact.mistakes}
+            if len(row.mistakes) == len(exact.mistakes) and not same_words:
+                return self._named(row.mistakes)
+        return ()
 
     def _rows(self, groups: Iterable[Sequence[Mistake]]) -> Iterator[Row]:
         for group in groups:
@@ -138,8 +152,14 @@ class Search:
         """The mistakes that explain most of the wrong outputs and leave the right ones right."""
         for group, given in self._by_coverage():
             if any(self._tells(self.observed[name]) for name in given):
-                return Diagnosis(PARTIAL, _named(group), self.right)
+                return Diagnosis(PARTIAL, self._named(group), self.right)
         return None
+
+    def _named(self, mistakes: Sequence[Mistake]) -> tuple[Named, ...]:
+        """Mistakes as the student reads them, in the order in which the program comes to them."""
+        source = source_of(self.bank.exercise.reference)
+        ordered = sorted(mistakes, key=lambda mistake: source.index(mistake.edits[0][0]))
+        return tuple(Named(mistake.id, mistake.feedback) for mistake in ordered)
 
     def _tells(self, piece: Signature) -> bool:
         """Whether an output is more than the pattern of the calls that raised."""
@@ -148,7 +168,3 @@ class Search:
 
 def _order(group: tuple[Mistake, ...]) -> tuple[int, tuple[str, ...]]:
     return len(group), tuple(m.id for m in group)
-
-
-def _named(mistakes: Sequence[Mistake]) -> tuple[Named, ...]:
-    return tuple(Named(mistake.id, mistake.feedback) for mistake in mistakes)

@@ -5,7 +5,7 @@ import textwrap
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from grader.core.diagnosis.errors import cause
+from grader.core.diagnosis.errors import told
 from grader.core.reading import Unreadable
 from grader.core.result import FAILED, NOT_JUDGED, UNREADABLE, Check, Judgement, Stop
 from grader.core.run import FINISHED, NO_FUNCTION, SYNTAX, UNAVAILABLE, Outcome, Raised
@@ -44,8 +44,7 @@ def first_error(outcome: Outcome) -> Stop | None:
     """The first call that raised, with the likely cause where one is known."""
     for result in outcome.results:
         if isinstance(result, Raised):
-            words = f"{result.type}: {result.message}. {cause(result)}".strip()
-            return Stop(words, result.line, result.text)
+            return Stop(told(result, result.message), result.line, result.text)
     return None
 
 
