@@ -187,7 +187,10 @@ def _digits(gap: np.ndarray, expected: np.ndarray) -> str:
     if not 0.0 < largest < 1e-2 * scale:
         return "."
     digits = int(np.floor(-np.log10(largest / scale)))
-    return f"; it agrees to {digits} digits, so look for rounding, a float32 or a step size."
+    return (
+        f"; it agrees to {digits} digits: is it rounded, float32, a finite difference, or is a "
+        "small number added in a log?"
+    )
 
 
 def numeric(value: Any) -> np.ndarray | None:
@@ -231,6 +234,8 @@ def aligned(expected: Any, observed: Any) -> Any:
             return MISSHAPEN
         pairs = {key: aligned(expected[key], observed[key]) for key in expected}
         return MISSHAPEN if any(x is MISSHAPEN for x in pairs.values()) else pairs
+    if isinstance(expected, np.ndarray) and isinstance(observed, list | tuple):
+        observed = _from_list(observed)
     array, wanted = numeric(observed), numeric(expected)
     if wanted is None:
         return observed if type(observed) is type(expected) else MISSHAPEN

@@ -121,7 +121,7 @@ def outputs(
     """Every named result compared; under ALL if it is not the right number of results."""
     names = exercise.returns
     if len(names) == 1:
-        return {names[0]: compared(names[0], expected, observed, tolerance)}
+        return {names[0]: _alone(exercise.called(names[0]), expected, observed, tolerance)}
     if not isinstance(observed, tuple | list) or len(observed) != len(names):
         count = f"{len(observed)} results" if isinstance(observed, tuple | list) else ""
         got = count or kind_of(observed)
@@ -131,6 +131,13 @@ def outputs(
         name: compared(name, a, x, tolerance)
         for name, a, x in zip(names, expected, observed, strict=True)
     }
+
+
+def _alone(name: str, expected: Any, observed: Any, tolerance: Tolerance) -> Comparison:
+    if observed is None and expected is not None:
+        message = f"Your function returns {kind_of(observed)}."
+        return Comparison(Difference("type", message))
+    return compared(name, expected, observed, tolerance)
 
 
 def right_outputs(exercise: "Code", cases: Sequence[Seen]) -> tuple[str, ...]:

@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from grader.core.diagnosis.bank import Bank, Row, bank_of
-from grader.core.diagnosis.factors import factor_of
 from grader.core.diagnosis.signature import RAISED, Pieces, Signature, changes, pieces
+from grader.core.diagnosis.unforeseen import unforeseen
 from grader.core.edits import source_of
 from grader.core.exercise import Mistake
 from grader.core.result import EXACT, NONE, PARTIAL, UNKNOWN, Diagnosis, Named
@@ -140,13 +140,25 @@ class Search:
         return self.bank.on_probes(self.sample)
 
     def _factor(self) -> Diagnosis | None:
-        """A factor that nobody catalogued, if it explains all that is wrong."""
-        found = [factor_of(self.bank.exercise, self.sample, name) for name in self.wrong]
-        sentences = [sentence for sentence in found if sentence]
-        if not sentences or len(sentences) < len(self.wrong):
+        """Factors that nobody catalogued, and known mistakes that explain all else."""
+        found = unforeseen(self.bank.exercise, self.sample, self.wrong)
+        known = self._beside(set(found)) if found else None
+        if known is None:
             return None
-        named = tuple(Named("FACTOR", sentence) for sentence in sentences)
-        return Diagnosis(EXACT, named, self.right)
+        factors = tuple(dict.fromkeys(found.values()))
+        return Diagnosis(EXACT, (*self._named(known), *factors), self.right)
+
+    def _beside(self, factors: set[str]) -> tuple[Mistake, ...] | None:
+        """Mistakes that explain what factors do not, and leave right what they do."""
+        left = set(self.wrong) - factors
+        if not left:
+            return ()
+        for group, given in self._by_coverage():
+            row = self.bank.row(group)
+            apart = row and given == left and row.gives(self.bank.right, [*factors])
+            if row and apart and row.changed <= self.changed:
+                return group
+        return None
 
     def _partial(self) -> Diagnosis | None:
         """The mistakes that explain most of the wrong outputs and leave the right ones right."""

@@ -1,5 +1,6 @@
 """The kind of exercise in which a student writes a numpy function."""
 
+import dataclasses
 import inspect
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -20,7 +21,7 @@ from grader.core.kinds.program import (
     stop_of,
 )
 from grader.core.phrases import feedback_on
-from grader.core.result import FAILED, GRADED, PARTIAL, UNKNOWN, Judgement, Stop
+from grader.core.result import FAILED, GRADED, PARTIAL, UNKNOWN, Diagnosis, Judgement, Stop
 from grader.core.run import FINISHED, Call, CallResult, Job, Outcome, Raised, Returned, Run
 from grader.core.sheet import STANDARD, Sheet, sheet_of
 
@@ -63,6 +64,10 @@ class Code(Exercise):
             return part.outputs
         return (part.name,) if part.name in self.returns else self.returns
 
+    def called(self, output: str) -> str:
+        """What a student reads for an output: one alone may have its name only with us."""
+        return output if len(self.returns) > 1 else "Your result"
+
     def question(self, student: str, parameters: Parameters) -> Question:
         first = starter(self.reference)
         return Question(self.id, student, parameters, self.prompt.strip(), starter=first)
@@ -95,12 +100,17 @@ class Code(Exercise):
             status=FAILED if _broke(outcome) else GRADED,
             checks=tuple(checks),
             diagnosis=diagnosis,
-            feedback=feedback_on(checks, diagnosis, in_words(stop) if stop else "", more),
+            feedback=feedback_on(
+                checks, self._told(diagnosis), in_words(stop) if stop else "", more
+            ),
             output=outcome.output,
             stop=stop,
             level=outcome.level,
             extra={**self._drawn(outcome.results[0]), **wrong},
         )
+
+    def _told(self, diagnosis: Diagnosis) -> Diagnosis:
+        return dataclasses.replace(diagnosis, right=tuple(map(self.called, diagnosis.right)))
 
     def _drawn(self, first: CallResult) -> dict[str, Any]:
         if self.picture is None or not isinstance(first, Returned):
