@@ -93,6 +93,11 @@ class Attempt:
     def certainty(self) -> str:
         return self.result["diagnosis"]["certainty"]
 
+    @property
+    def signature(self) -> str:
+        """What stands for the arrays of an unexplained function; older results have none."""
+        return self.result["diagnosis"].get("signature", "")
+
 
 def utc(moment: datetime.datetime | None) -> str:
     """A time as it is stored: ISO 8601 in UTC to the second; empty if it is not known."""

@@ -28,7 +28,7 @@ def judged(*edits):
     [
         ([(PENALTY, " + 0.3 * alpha * W")], "but the part of the penalty is the right one times"),
         ([(DATA, "-X.T @ dU"), (PENALTY, " + alpha / N * W")],
-         "In dW the data part has the wrong sign, and the part of the penalty is N times too small."),
+         "In dW the data part has the wrong sign, and the part of the penalty is N times too"),
         ([(DATA, "X.T @ dU / 2"), (PENALTY, " + W")],
          "the data part is 2 times too small, and the part of the penalty lacks the factor alpha."),
         ([(DATA, "X.T @ dU / X.shape[1]")],

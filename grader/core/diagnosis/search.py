@@ -1,12 +1,13 @@
 """How is the explanation found?  Exact, then merged over outputs, then a factor, then in part."""
 
+import dataclasses
 import functools
 import itertools
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from grader.core.diagnosis.bank import Bank, Row, bank_of
-from grader.core.diagnosis.signature import RAISED, Pieces, Signature, changes, pieces
+from grader.core.diagnosis.signature import RAISED, Pieces, Signature, changes, mark, pieces
 from grader.core.diagnosis.unforeseen import unforeseen
 from grader.core.edits import source_of
 from grader.core.exercise import Mistake
@@ -36,9 +37,13 @@ def diagnose(
     if sound:
         return Diagnosis(NONE, (), right)
     calls = [sample[i] for i in sheet.probes if i < len(sample)]
-    if len(calls) < len(sheet.probes) or not exercise.mistakes:
-        return Diagnosis(UNKNOWN, (), right)
-    return Search(bank_of(exercise), calls, right).diagnosis()
+    found = Diagnosis(UNKNOWN, (), right)
+    if len(calls) < len(sheet.probes):
+        return found
+    if exercise.mistakes:
+        found = Search(bank_of(exercise), calls, right).diagnosis()
+    signature = "" if found.certainty == EXACT else mark(pieces(exercise, calls))
+    return dataclasses.replace(found, signature=signature)
 
 
 class Search:
