@@ -116,8 +116,13 @@ def _unexplained(clusters: "list[Cluster]") -> list[str]:
     lines = ["", head] if clusters else []
     for one in clusters:
         lines.append(f"{one.exercise:<26}{len(one.students):>4} students: {_names(one.students)}")
-        lines.append(textwrap.indent(one.sample.strip(), "    "))
+        lines.append(textwrap.indent(_plain(one.sample).strip(), "    "))
     return lines
+
+
+def _plain(program: str) -> str:
+    """A student's text without what a terminal would obey."""
+    return "".join(c for c in program.expandtabs() if c == "\n" or c.isprintable())
 
 
 def _write(

@@ -80,10 +80,11 @@ class Search:
 
     def _other(self, exact: Row) -> tuple[Named, ...]:
         """Another explanation, as good and as short; sought where all are known, up to pairs."""
-        rows = {1: filter(self._explains, self.bank.singles), 2: self._few()}
-        for row in rows.get(len(exact.mistakes), ()):
+        size = len(exact.mistakes)
+        twins = self.bank.twins(exact) if size == 1 else []
+        for row in self._few() if size == 2 else filter(self._explains, twins):
             same_words = {m.feedback for m in row.mistakes} == {m.feedback for m in exact.mistakes}
-            if len(row.mistakes) == len(exact.mistakes) and not same_words:
+            if len(row.mistakes) == size and not same_words:
                 return self._named(row.mistakes)
         return ()
 
