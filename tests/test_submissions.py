@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 
 from grader import grade
+from grader.core.phrases import MOST
+from tests.counting import sentences
 
 FOLDER = Path(__file__).parent / "submissions"
 PROGRAMS = sorted(path.relative_to(FOLDER) for path in FOLDER.glob("*/*.py"))
@@ -44,6 +46,7 @@ def test_a_program_gets_its_verdict(path):
         assert list(result.diagnosis.right) == names(want["right"])
     if "line" in want:
         assert result.stop.line == int(want["line"])
+    assert len(sentences(result.feedback)) <= MOST
     everything = " ".join([result.feedback, *(check.message for check in result.checks)])
     assert want.get("says", "") in everything
     assert want.get("prints", "") in result.output

@@ -1,17 +1,15 @@
 """What does the grader say of a program, is that true, and how long does it take?"""
 
 import functools
-import re
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from bench.diagnosis import fresh
+from bench.diagnosis import factors, fresh
 from bench.diagnosis.corpus import Program
 from bench.diagnosis.labels import Label, canonical
 from grader import catalog, grade
 from grader.core import local
-from grader.core.diagnosis.sizes import sizes
 from grader.core.edits import EditError, composed
 from grader.core.kinds import Code
 from grader.core.result import EXACT, PARTIAL, UNKNOWN, Named, Result
@@ -23,7 +21,6 @@ NAMED, EQUAL, TRUE_PART, OTHER_PART, SILENT, FALSE = (
     "exact", "equal", "part", "other part", "unknown", "false",
 )  # fmt: skip
 FACTOR = "FACTOR"
-READ = re.compile(r"(\w+) (?:is|has) (.*)\.$")
 
 
 @dataclass(frozen=True)
@@ -101,14 +98,16 @@ def _verdict(program: Program, result: Result, seen: Sequence[CallResult]) -> st
 
 def _holds(family: str, named: tuple[Named, ...], seen: Sequence[CallResult]) -> bool:
     """Whether what was named leads to what the program returns on fresh inputs."""
-    if all(mistake.id == FACTOR for mistake in named):
-        readings = dict(READ.match(mistake.feedback).groups() for mistake in named)
-        results = zip(fresh.calls(family), simulated(family), seen, strict=False)
-        return all(_scaled(family, readings, *result) for result in results)
+    known = tuple(mistake for mistake in named if mistake.id != FACTOR)
     try:
-        return fresh.same_values(simulated(family, named), seen)
+        right = simulated(family, known)
     except EditError:
         return False
+    if known == named:
+        return fresh.same_values(right, seen)
+    readings = factors.readings([m.feedback for m in named if m.id == FACTOR], code(family).returns)
+    results = zip(fresh.calls(family), right, seen, strict=False)
+    return all(_scaled(family, readings, *result) for result in results)
 
 
 @functools.cache
@@ -121,29 +120,19 @@ def simulated(family: str, named: tuple[Named, ...] = ()) -> tuple[CallResult, .
 
 
 def _scaled(
-    family: str, readings: dict[str, str], call: Call, right: CallResult, seen: CallResult
+    family: str, readings: factors.Readings, call: Call, right: CallResult, seen: CallResult
 ) -> bool:
-    """Whether each output is the right one, or the right one times what its sentence says."""
+    """Whether each output is the right one, or what its sentence says of it."""
     if not isinstance(right, Returned) or not isinstance(seen, Returned):
         return False
     names, values = code(family).returns, (right.value, seen.value)
     outputs = zip(*values, strict=True) if len(names) > 1 else [values]
     for name, (expected, observed) in zip(names, outputs, strict=True):
-        factor = _factor(readings[name], sizes(code(family), call.args)) if name in readings else 1
-        if not fresh.same_value(factor * expected if name in readings else expected, observed):
+        if name in readings:
+            expected = factors.scaled(code(family), call, name, expected, readings[name])
+        if not fresh.same_value(expected, observed):
             return False
     return True
-
-
-def _factor(words: str, known: Mapping[str, int]) -> float:
-    """The factor that `N times too large` means."""
-    if words == "the wrong sign":
-        return -1.0
-    if words.startswith("the right one times"):
-        return float(words.split()[-1])
-    size = words.split()[0]
-    number = known[size] if size.isalpha() else float(size)
-    return number if words.endswith("large") else 1 / number
 
 
 def warmed(families: Sequence[str], programs: Callable[[str], Sequence[Program]]) -> None:

@@ -113,7 +113,7 @@ exercise = Code(
         ),
         Mistake(
             "B2-SCALE",
-            "Your entries are too small: their variance is 0.0001. The lecture's variance is 1 "
+            "Your entries are too small: their variance is 0.0001; the lecture's is 1 "
             "(small values are another common choice).",
             ("rng.standard_normal((D, K))", "0.01 * rng.standard_normal((D, K))"),
         ),
@@ -134,7 +134,7 @@ exercise = Code(
         ),
         Mistake(
             "B2-CONST",
-            "All entries of W are equal: one number was drawn and repeated. Draw each entry.",
+            "All entries of W are equal: one number was drawn and repeated; draw each entry.",
             ("rng.standard_normal((D, K))", "np.full((D, K), rng.standard_normal())"),
         ),
         Mistake(

@@ -122,7 +122,7 @@ exercise = Code(
         ),
         Mistake(
             "M2-LATE",
-            "Your derivative for w_i contains w_i itself. It consists of what enters layer i and "
+            "Your derivative for w_i contains w_i itself; it consists of what enters layer i and "
             "of the derivative at its output, before that is taken back through w_i.",
             (
                 "g[i] = back * z[i]\n        back = back * w[i]",

@@ -134,7 +134,7 @@ exercise = Code(
         Mistake(
             "AD-ATO",
             "You evaluate the derivative of the activation at its output; it belongs to its "
-            "input. (Or your z were overwritten by the activation.)",
+            "input (or your z were overwritten by the activation).",
             (SLOPE, "df(o[i])"),
         ),
         Mistake(

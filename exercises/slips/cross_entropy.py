@@ -61,7 +61,7 @@ CROSS_ENTROPY = (
     ),
     Mistake(
         "CE-SIGN",
-        "Your loss is negative; a cross-entropy never is. Look at its sign.",
+        "Your loss is negative; a cross-entropy never is: look at its sign.",
         ("-picked", "picked"),
     ),
     Mistake("CE-FANCY", ALONE, (PICKED, "logp[:, y]")),

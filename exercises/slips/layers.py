@@ -32,7 +32,7 @@ RETURNED = "return dWs, dbs"
 
 AT_OUTPUT = (
     "You evaluate the derivative of the activation at the output of the layer{}; it belongs to "
-    "what goes into the activation. (Or your z were overwritten by the activation.)"
+    "what goes into the activation (or your z were overwritten by the activation)."
 )
 RAW = (
     "Your rule for the derivative of the activation{} is written for its output, but you put its "
@@ -100,8 +100,8 @@ SLOPES = (
     ),
     Mistake(
         "AD-PREV",
-        "The derivative of the activation is off by one: you take it one layer too early. In the "
-        "first hidden layer the index then becomes −1, which is the last entry of a list.",
+        "The derivative of the activation is off by one: you take it one layer too early, and in "
+        "the first hidden layer the index then becomes −1, the last entry of a list.",
         (SLOPE, "slope = df(Zs[i - 2] if i > 2 else Zs[L])"),
     ),
     Mistake(

@@ -127,8 +127,8 @@ def consistent(*names):
         ),
         Mistake(
             "RG-ALLNOB",
-            "You leave the biases out of the penalty and of its gradient. That is often done, but "
-            "this course penalises them too.",
+            "You leave the biases out of the penalty and of its gradient, as is often done; this "
+            "course penalises them too.",
             (parameters(names), parameters(weights(names))),
             *terms("", biases),
         ),

@@ -67,7 +67,7 @@ exercise = Code(
         ),
         Mistake(
             "I2-OVERWRITE",
-            "Your Z1 is H: the ReLU has overwritten it. Return Z1 as it was before.",
+            "Your Z1 is H, for the ReLU has overwritten it: return Z1 as it was before.",
             ("np.maximum(Z1, 0.0)", "np.maximum(Z1, 0.0, out=Z1)"),
         ),
         Mistake("FW-NOB1", "b1 is missing from the hidden layer.", ("X @ W1 + b1", "X @ W1")),

@@ -69,7 +69,7 @@ exercise = Code(
         ),
         Mistake(
             "J2-RELU",
-            "Your dH is never negative, but a gradient may be. The mask of the ReLU comes in the "
+            "Your dH is never negative, but a gradient may be: the mask of the ReLU comes in the "
             "next step, and it does not look at dH.",
             ("dU @ W2.T", "np.maximum(dU @ W2.T, 0)"),
         ),

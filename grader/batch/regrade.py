@@ -109,6 +109,8 @@ def why(one: Again) -> str:
     told = [f"{name}: {before} → {after}" for name, before, after in parts if before != after]
     if old.result["feedback"] != new.feedback:
         told.append("feedback: reworded")
+    if old.signature != new.diagnosis.signature:
+        told.append("signature of the results")
     if one.change and not told:
         told.append("points of the checks")
     return ", ".join(told)

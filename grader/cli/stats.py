@@ -2,6 +2,7 @@
 
 import dataclasses
 import json
+import textwrap
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -12,6 +13,7 @@ from grader.cli.errors import Problem
 from grader.cli.options import EVERY, Db, ExerciseIds, Json, opened
 
 if TYPE_CHECKING:
+    from grader.gradebook.clusters import Cluster
     from grader.gradebook.statistics import Cause, Item
 
 MOST_NAMES = 8
@@ -21,13 +23,14 @@ def stats(
     as_json: Json = False,
     csv: Annotated[
         Path | None,
-        typer.Option("--csv", help="Write FILE, and the causes beside it as FILE-causes."),
+        typer.Option("--csv", help="Write FILE, and beside it FILE-causes and FILE-unexplained."),
     ] = None,
     exercise: ExerciseIds = EVERY,
     db: Db = "",
 ) -> None:
     """Attempts, mean, difficulty and discrimination of each exercise; students by cause."""
     from grader.batch.files import exercise_rows
+    from grader.gradebook.clusters import clusters
     from grader.gradebook.statistics import causes, items
 
     for id in exercise:
@@ -36,13 +39,19 @@ def stats(
         attempts = records.attempts()
     rows = [row for row in exercise_rows() if not exercise or row.id in exercise]
     found, reasons = items(attempts, rows), causes(attempts, rows)
+    unexplained = clusters(a for a in attempts if not exercise or a.exercise in exercise)
     if csv:
-        _write(csv, found, reasons)
+        _write(csv, found, reasons, unexplained)
     if as_json:
-        content = {"exercises": list(map(_item, found)), "causes": list(map(_cause, reasons))}
+        content = {
+            "exercises": list(map(_item, found)),
+            "causes": list(map(_cause, reasons)),
+            "unexplained": list(map(dataclasses.asdict, unexplained)),
+        }
         typer.echo(json.dumps(content, ensure_ascii=False, indent=1))
     elif not csv:
-        typer.echo("\n".join([*_table(found), "", *_reasons(reasons)]))
+        lines = [*_table(found), "", *_reasons(reasons), *_unexplained(unexplained)]
+        typer.echo("\n".join(lines))
 
 
 def _item(item: "Item") -> dict[str, Any]:
@@ -88,22 +97,43 @@ def _discrimination(item: "Item") -> str:
 def _reasons(causes: "list[Cause]") -> list[str]:
     lines = ["students by cause (first attempt / any attempt)"]
     for cause in causes:
-        names = ", ".join(cause.ever[:MOST_NAMES])
-        more = f" and {len(cause.ever) - MOST_NAMES} more" if len(cause.ever) > MOST_NAMES else ""
         lines.append(
             f"{cause.exercise:<26}{cause.mistake:<14}{len(cause.first):>4} / {len(cause.ever):<4}"
-            f"{names}{more}"
+            f"{_names(cause.ever)}"
         )
         lines.append(f"{'':<26}{cause.feedback}")
     return lines
 
 
-def _write(path: Path, items: "list[Item]", causes: "list[Cause]") -> None:
+def _names(students: tuple[str, ...]) -> str:
+    more = f" and {len(students) - MOST_NAMES} more" if len(students) > MOST_NAMES else ""
+    return ", ".join(students[:MOST_NAMES]) + more
+
+
+def _unexplained(clusters: "list[Cluster]") -> list[str]:
+    """Each cluster with one program; nothing where there is none."""
+    head = "the same results of several students, which no known mistake explains"
+    lines = ["", head] if clusters else []
+    for one in clusters:
+        lines.append(f"{one.exercise:<26}{len(one.students):>4} students: {_names(one.students)}")
+        lines.append(textwrap.indent(_plain(one.sample).strip(), "    "))
+    return lines
+
+
+def _plain(program: str) -> str:
+    """A student's text without what a terminal would obey."""
+    return "".join(c for c in program.expandtabs() if c == "\n" or c.isprintable())
+
+
+def _write(
+    path: Path, items: "list[Item]", causes: "list[Cause]", unexplained: "list[Cluster]"
+) -> None:
     from grader.batch.files import write
-    from grader.teaching.statistics import causes_csv, items_csv
+    from grader.teaching.statistics import causes_csv, clusters_csv, items_csv
 
     try:
         write(path, items_csv(items))
         write(path.with_stem(f"{path.stem}-causes"), causes_csv(causes))
+        write(path.with_stem(f"{path.stem}-unexplained"), clusters_csv(unexplained))
     except OSError as error:
         raise Problem(f"{path} cannot be written: {error.strerror}.") from error

@@ -194,7 +194,10 @@ def _digits(gap: np.ndarray, expected: np.ndarray) -> str:
     if not 0.0 < largest < 1e-2 * scale:
         return "."
     digits = int(np.floor(-np.log10(largest / scale)))
-    return f"; it agrees to {digits} digits, so look for rounding, a float32 or a step size."
+    return (
+        f"; it agrees to {digits} digits: is it rounded, float32, a finite difference, or is a "
+        "small number added in a log?"
+    )
 
 
 def numeric(value: Any) -> np.ndarray | None:
@@ -243,7 +246,7 @@ def aligned(expected: Any, observed: Any) -> Any:
     wanted = numeric(expected)
     if wanted is None:
         return observed if type(observed) is type(expected) else MISSHAPEN
-    if isinstance(observed, list) and wanted.ndim:
+    if isinstance(observed, list | tuple) and wanted.ndim:
         observed = _from_list(observed)
     array = numeric(observed)
     if array is None or array.size != wanted.size:

@@ -40,12 +40,16 @@ class Diagnosis:
 
     `exact`: together they give every number that the student returned.  `partial`: they explain
     some of the results.  `unknown`: something is wrong and no known mistake explains it.
-    `none`: there is nothing to explain.  `right` names the results that are right.
+    `none`: there is nothing to explain.  `right` names the results that are right.  `other` are as
+    many mistakes that explain the answer just as well.  `signature` stands for the arrays that a
+    function returned, if they are not explained: equal ones are the same, however computed.
     """
 
     certainty: str = NONE
     mistakes: tuple[Named, ...] = ()
     right: tuple[str, ...] = ()
+    other: tuple[Named, ...] = ()
+    signature: str = ""
 
 
 @dataclass(frozen=True)

@@ -133,7 +133,7 @@ def outputs(
     """Every named result compared; under ALL if it is not the right number of results."""
     names = exercise.returns
     if len(names) == 1:
-        return {names[0]: compared(names[0], expected, observed, tolerance)}
+        return {names[0]: _alone(exercise.called(names[0]), expected, observed, tolerance)}
     if not isinstance(observed, tuple | list) or len(observed) != len(names):
         several = isinstance(observed, tuple | list)
         got = _counted(len(observed)) if several else kind_of(observed)
@@ -163,6 +163,13 @@ def _reordered(wrong: Sequence[tuple[str, Any, Any]]) -> bool:
             return False
         del left[fits[0]]
     return bool(wrong)
+
+
+def _alone(name: str, expected: Any, observed: Any, tolerance: Tolerance) -> Comparison:
+    if observed is None and expected is not None:
+        message = f"Your function returns {kind_of(observed)}."
+        return Comparison(Difference("type", message))
+    return compared(name, expected, observed, tolerance)
 
 
 def right_outputs(exercise: "Code", cases: Sequence[Seen]) -> tuple[str, ...]:

@@ -77,9 +77,11 @@ def text_of(answer: object) -> str:
 
 
 def _outcome(attempt: Attempt) -> Hashable | None:
-    """What is known of an unexplained answer: its checks and their messages, with the numbers."""
+    """What is known of an unexplained answer: its arrays, or its checks and their messages."""
     if attempt.certainty != UNKNOWN or attempt.points >= attempt.max_points:
         return None
+    if attempt.signature:
+        return attempt.signature
     checks = attempt.result["checks"]
     seen = tuple((check["name"], check["passed"], check["message"]) for check in checks)
     return attempt.status, attempt.result["feedback"], seen

@@ -94,6 +94,11 @@ class Attempt:
     def certainty(self) -> str:
         return self.result["diagnosis"]["certainty"]
 
+    @property
+    def signature(self) -> str:
+        """What stands for the arrays of an unexplained function; older results have none."""
+        return self.result["diagnosis"].get("signature", "")
+
 
 @dataclass(frozen=True)
 class Mark:

@@ -7,6 +7,7 @@ from grader import catalog
 from grader.core.grade import pose
 from grader.core.kinds import NamedThings
 from grader.core.result import UNREADABLE
+from grader.gradebook.clusters import Cluster
 from grader.gradebook.statistics import Cause, Item
 from grader.gradebook.tables import table
 from grader.records import Attempt
@@ -16,6 +17,7 @@ COLUMNS = (
     "discrimination", "compared", "few",
 )  # fmt: skip
 CAUSES = ("exercise", "mistake", "feedback", "first_attempt", "any_attempt", "students")
+CLUSTERS = ("exercise", "how_many", "students", "program")
 
 
 def items_csv(items: Iterable[Item]) -> str:
@@ -35,6 +37,14 @@ def cause_rows(causes: Iterable[Cause]) -> list[list[str]]:
         [c.exercise, c.mistake, c.feedback, str(len(c.first)), str(len(c.ever)), ";".join(c.ever)]
         for c in causes
     ]
+
+
+def clusters_csv(clusters: Iterable[Cluster]) -> str:
+    return table([CLUSTERS, *cluster_rows(clusters)])
+
+
+def cluster_rows(clusters: Iterable[Cluster]) -> list[list[str]]:
+    return [[c.exercise, str(len(c.students)), ";".join(c.students), c.sample] for c in clusters]
 
 
 def _cell(value: object) -> str:

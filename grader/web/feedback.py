@@ -6,7 +6,7 @@ from typing import Any
 
 from grader.core.exercise import Question
 from grader.core.kinds.program import in_words
-from grader.core.phrases import listed, praise
+from grader.core.phrases import items, listed, praise
 from grader.core.result import GRADED, Result, Stop
 from grader.web.words import block, counted, mixed, sentence
 
@@ -16,17 +16,22 @@ def feedback(question: Question, result: Result) -> str:
     if question.options and result.status == GRADED:
         return ""
     text = _without_place(result)
-    mistakes = [mistake.feedback for mistake in result.diagnosis.mistakes]
-    before, several, after = (
-        text.partition(" ".join(mistakes)) if len(mistakes) > 1 else (text, "", "")
-    )
-    named = "".join(f"<li>{sentence(mistake)}</li>" for mistake in mistakes)
+    named = _named(result, text)
+    before, _, after = text.partition(" ".join(named)) if named else (text, "", "")
+    lines = "".join(f"<li>{sentence(mistake)}</li>" for mistake in named)
     ours = list(_ours(question, result))
     shown = [
         f'<p class="feedback">{mixed(piece.strip(), ours)}</p>' if piece.strip() else ""
         for piece in (before, after)
     ]
-    return (f'<ul class="mistakes">{named}</ul>' if several else "").join(shown)
+    return (f'<ul class="mistakes">{lines}</ul>' if named else "").join(shown)
+
+
+def _named(result: Result, text: str) -> tuple[str, ...]:
+    """The sentences of the mistakes, if the feedback holds several; it may leave out the last."""
+    every = items(result.diagnosis)
+    counts = range(len(every), 1, -1)
+    return next((every[:n] for n in counts if " ".join(every[:n]) in text), ())
 
 
 def _without_place(result: Result) -> str:
@@ -41,6 +46,7 @@ def _ours(question: Question, result: Result) -> Iterator[str]:
     yield praise(result.diagnosis.right)
     yield from question.fields
     yield from (mistake.feedback for mistake in result.diagnosis.mistakes)
+    yield from items(result.diagnosis)
 
 
 def place(stop: Stop | None) -> str:

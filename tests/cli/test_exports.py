@@ -2,6 +2,7 @@
 
 import csv
 import io
+from dataclasses import replace
 
 import openpyxl
 import pytest
@@ -41,6 +42,14 @@ def course(grader, tmp_path):
     (tmp_path / "canvas.csv").write_bytes(TEMPLATE.encode())
     (tmp_path / "rules.toml").write_text(RULES)
     return lambda *arguments: grader(*arguments, "--db", tmp_path / "a.db")
+
+
+def unexplained(student):
+    """An answer whose arrays no known mistake explains; everybody's are the same."""
+    program = "def one_hot(y, K):\n    return y  # \x1b[2J"
+    made = new(0.0, student=student, exercise="one_hot", answer=program)
+    diagnosis = {"certainty": "unknown", "mistakes": [], "right": [], "signature": "0123abcd"}
+    return replace(made, result={**made.result, "diagnosis": diagnosis})
 
 
 def rows(path):
@@ -137,6 +146,19 @@ def test_statistics_are_told_and_written(course, tmp_path):
     assert (row["n"], row["difficulty"], row["discrimination"]) == ("3", "0.4000", "")
     assert rows(tmp_path / "s-causes.csv")[0]["students"] == "ada;bo;li"
     assert "not defined" in course("stats").out
+
+
+def test_what_three_students_do_that_nobody_foresaw_is_listed_with_a_program(course, tmp_path):
+    with Records.open(f"sqlite:///{tmp_path / 'a.db'}") as records:
+        records.record_all(unexplained(student) for student in ("ada", "bo", "li"))
+    (one,) = course("stats", "--json").object["unexplained"]
+    assert (one["exercise"], one["students"]) == ("one_hot", ["ada", "bo", "li"])
+    told = course("stats").out
+    assert "def one_hot(y, K):" in told
+    assert "\x1b" not in told
+    assert course("stats", "--csv", "s.csv").code == 0
+    assert rows(tmp_path / "s-unexplained.csv")[0]["students"] == "ada;bo;li"
+    assert course("stats", "--json", "--exercise", "softmax").object["unexplained"] == []
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,6 @@
 """From nothing but arrays: which mistakes, which outputs are right, what an error means."""
 
+import dataclasses
 import time
 
 import numpy as np
@@ -137,6 +138,17 @@ squares = Code(
     mistakes=(Mistake("TWO", "The factor 2 is missing.", ("2 * c", "c")),),
     hints=toys.HINTS,
 )
+
+
+def test_two_mistakes_that_give_the_same_numbers_are_both_named():
+    twice = Mistake("HALF", "You take half of c.", ("2 * c", "2 * (c / 2)"))
+    both = dataclasses.replace(squares, mistakes=(*squares.mistakes, twice))
+    result = judged(lambda w, c: (np.sum(w**2) * c, c * w), both)
+    assert (named(result), [m.id for m in result.diagnosis.other]) == (["TWO"], ["HALF"])
+    assert (
+        result.feedback == "loss is right. Either the factor 2 is missing – or you take half of c."
+    )
+    assert result.points == judged(lambda w, c: (np.sum(w**2) * c, c * w), squares).points
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,9 @@
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from grader.core import points
-from grader.core.result import EXACT, GRADED, UNKNOWN, Check, Diagnosis, Named, Result
+from grader.core.result import EXACT, GRADED, PARTIAL, UNKNOWN, Check, Diagnosis, Named, Result
 
 WRONG = [Check("values", 0.0, 9.0, False), Check("form", 1.0, 1.0, True)]
 
@@ -22,6 +24,28 @@ def test_a_named_slip_keeps_part_of_the_value_marks(certainty, count, total):
 def test_the_floor_never_takes_away():
     good = [Check("values", 8.0, 9.0, False), Check("form", 1.0, 1.0, True)]
     assert points.total(points.with_floor(good, diagnosis(EXACT, 1), 9.0)) == 9.0
+
+
+VALUES, FORM = 9.0, 1.0
+earned = st.tuples(st.floats(0, VALUES), st.floats(0, FORM), st.integers(1, 4))
+
+
+def scored(values, form, certainty, count):
+    checks = [Check("values", values, VALUES, False), Check("form", form, FORM, False)]
+    return points.total(points.with_floor(checks, diagnosis(certainty, count), VALUES))
+
+
+@given(earned, st.sampled_from([EXACT, PARTIAL, UNKNOWN]))
+def test_a_named_slip_never_costs_more_than_one_that_nobody_knows(found, certainty):
+    values, form, count = found
+    named, unknown = scored(values, form, certainty, count), scored(values, form, UNKNOWN, 0)
+    assert unknown <= named <= VALUES + FORM
+
+
+@given(earned)
+def test_fewer_mistakes_never_cost_more(found):
+    values, form, count = found
+    assert scored(values, form, EXACT, count) >= scored(values, form, EXACT, count + 1)
 
 
 def test_without_the_general_case_a_line_earns_nothing():

@@ -50,6 +50,7 @@ class Bank:
         self._probes = _probes(self.calls)
         self.right = pieces(exercise, [sheet.expected[i] for i in sheet.probes])
         self._simulated: dict[tuple[str, ...], Row | None] = {}
+        self._twins: dict[Mistake, list[Row]] = {}
 
     def row(self, mistakes: Sequence[Mistake]) -> Row | None:
         """What these mistakes lead to together; None if their edits collide."""
@@ -61,6 +62,15 @@ class Bank:
             except EditError:
                 self._simulated[key] = None
         return self._simulated[key]
+
+    def twins(self, single: Row) -> list[Row]:
+        """The other single mistakes that lead to the same; looked for once."""
+        (mistake,) = single.mistakes
+        if mistake not in self._twins:
+            others = (row for row in self.singles if row is not single)
+            names = self.exercise.returns
+            self._twins[mistake] = [row for row in others if row.gives(single.pieces, names)]
+        return self._twins[mistake]
 
     def _simulate(self, together: tuple[Mistake, ...]) -> Row:
         wrong = composed(self.exercise.reference, together)

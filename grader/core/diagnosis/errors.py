@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 NUMBER = re.compile(r"\d+")
 SHAPE = re.compile(r"\(\s*\d+\s*(?:,\s*\d*\s*)*\)|(?<=size )\d+|(?<=from )\d+")
 
+END = re.compile(r"(?<=[.!?])\s")
 GUFUNC = re.compile(r",? with gufunc signature \S+")
 
 CAUSES: tuple[tuple[str, str], ...] = (
@@ -84,8 +85,9 @@ def explained(exercise: "Code", args: Sequence[Any], raised: Raised) -> str:
 
 
 def told(raised: Raised, message: str) -> str:
-    """An error in sentences, with its likely cause."""
-    head = f"{raised.type}: {message}".rstrip(".: ")
+    """An error in two sentences: the first of its message, and its likely cause."""
+    first = END.split(message.strip(), maxsplit=1)[0]
+    head = f"{raised.type}: {first}".rstrip(".: ")
     return f"{head}. {cause(raised)}".strip()
 
 

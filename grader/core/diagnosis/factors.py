@@ -1,19 +1,18 @@
 """Is an output the right one times a factor, and where does the factor come from?"""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from grader.core.compare import FUNCTION, numeric
+from grader.core.diagnosis.readings import readings
 from grader.core.diagnosis.sizes import sizes
 from grader.core.run import CallResult, Returned
 from grader.core.sheet import sheet_of
 
 if TYPE_CHECKING:
     from grader.core.kinds.code import Code
-
-SIMPLE = (-1.0, 2.0, 0.5, -2.0, -0.5, 3.0, 4.0, 0.25)
 
 
 def factor_of(exercise: "Code", sample: Sequence[CallResult], name: str) -> str:
@@ -22,7 +21,7 @@ def factor_of(exercise: "Code", sample: Sequence[CallResult], name: str) -> str:
     factors, where = [], []
     for index, result in zip(sheet.probes, sample, strict=False):
         expected = sheet.expected[index]
-        pair = [_output(exercise, r, name) for r in (expected, result)]
+        pair = [output(exercise, r, name) for r in (expected, result)]
         if pair[0] is None or pair[1] is None:
             return ""
         factor = _ratio(pair[0], pair[1])
@@ -31,10 +30,11 @@ def factor_of(exercise: "Code", sample: Sequence[CallResult], name: str) -> str:
         if factor:
             factors.append(factor)
             where.append(sizes(exercise, sheet.calls[index].args))
-    return _sentence(name, factors, where) if len(factors) > 1 else ""
+    return _sentence(exercise.called(name), factors, where) if len(factors) > 1 else ""
 
 
-def _output(exercise: "Code", result: CallResult, name: str) -> np.ndarray | None:
+def output(exercise: "Code", result: CallResult, name: str) -> np.ndarray | None:
+    """One output of a call as an array; None if there is no such thing."""
     if not isinstance(result, Returned):
         return None
     value: Any = result.value
@@ -58,25 +58,8 @@ def _ratio(expected: np.ndarray, observed: np.ndarray) -> float | None:
 
 
 def _sentence(name: str, factors: list[float], where: list[Mapping[str, int]]) -> str:
-    for number in SIMPLE:
-        if np.allclose(factors, number, rtol=1e-6):
-            return _simple(name, number)
-    letters = set.intersection(*(set(sizes) for sizes in where)) if where else set()
-    readings: list[tuple[str, Callable[[Mapping[str, int]], float]]] = []
-    for letter in sorted(letters, key=lambda a: (a != "N", a)):
-        readings.append((f"{letter} times too large", lambda s, a=letter: s[a]))
-        readings.append((f"{letter} times too small", lambda s, a=letter: 1 / s[a]))
-    for words, reading in readings:
-        if np.allclose(factors, [reading(sizes) for sizes in where], rtol=1e-6):
-            return f"{name} is {words}."
+    letters = set.intersection(*map(set, where))
+    for reading in readings(letters):
+        if np.allclose(factors, [reading.value(known) for known in where], rtol=1e-6):
+            return f"{name} {reading.words}."
     return ""
-
-
-def _simple(name: str, number: float) -> str:
-    if number == -1.0:
-        return f"{name} has the wrong sign."
-    if number < 0:
-        return f"{name} is the right one times {number:g}."
-    return f"{name} is {f'{number:g} times' if number > 1 else f'{1 / number:g} times'} too " + (
-        "large." if number > 1 else "small."
-    )

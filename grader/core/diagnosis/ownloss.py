@@ -131,5 +131,5 @@ def _sentence(loss_right: bool, gradients_right: bool, off: Sequence[str]) -> st
         return "Your gradients are the derivative of your loss, but it is not the loss asked for."
     if not loss_right and not gradients_right:
         are = "is not its derivative" if len(off) == 1 else "are not its derivatives"
-        return f"The loss is not the one asked for, and {listed(off)} {are} either."
+        return f"The loss is not the one asked for; {listed(off)} {are} either."
     return ""

@@ -1,13 +1,15 @@
 """How is the explanation found?  Exact, then merged over outputs, then a factor, then in part."""
 
+import dataclasses
 import functools
 import itertools
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from grader.core.diagnosis.bank import Bank, Row, bank_of
-from grader.core.diagnosis.factors import factor_of
-from grader.core.diagnosis.signature import RAISED, Pieces, Signature, changes, pieces
+from grader.core.diagnosis.signature import RAISED, Pieces, Signature, changes, mark, pieces
+from grader.core.diagnosis.unforeseen import unforeseen
+from grader.core.edits import source_of
 from grader.core.exercise import Mistake
 from grader.core.result import EXACT, NONE, PARTIAL, UNKNOWN, Diagnosis, Named
 from grader.core.run import CallResult
@@ -35,9 +37,13 @@ def diagnose(
     if sound:
         return Diagnosis(NONE, (), right)
     calls = [sample[i] for i in sheet.probes if i < len(sample)]
-    if len(calls) < len(sheet.probes) or not exercise.mistakes:
-        return Diagnosis(UNKNOWN, (), right)
-    return Search(bank_of(exercise), calls, right).diagnosis()
+    found = Diagnosis(UNKNOWN, (), right)
+    if len(calls) < len(sheet.probes):
+        return found
+    if exercise.mistakes:
+        found = Search(bank_of(exercise), calls, right).diagnosis()
+    signature = "" if found.certainty == EXACT else mark(pieces(exercise, calls))
+    return dataclasses.replace(found, signature=signature)
 
 
 class Search:
@@ -57,16 +63,30 @@ class Search:
             return Diagnosis(UNKNOWN, (), self.right)
         exact = next(self._exact(), None)
         if exact:
-            return Diagnosis(EXACT, _named(exact.mistakes), self.right)
+            return Diagnosis(EXACT, self._named(exact.mistakes), self.right, self._other(exact))
         return self._factor() or self._partial() or Diagnosis(UNKNOWN, (), self.right)
 
     def _exact(self) -> Iterator[Row]:
         """Explanations of everything, those of few mistakes and of little work first."""
         yield from filter(self._explains, self.bank.singles)
-        yield from self._rows(union for union in self._unions(self._singly) if len(union) == 2)
-        yield from self._rows(self.bank.groups.matching(self._probes, self.names))
+        yield from self._few()
         yield from self._rows(self._unions(self._of_output))
         yield from self._rows(self._extended())
+
+    def _few(self) -> Iterator[Row]:
+        """The same of pairs, and of triples in the bank."""
+        yield from self._rows(union for union in self._unions(self._singly) if len(union) == 2)
+        yield from self._rows(self.bank.groups.matching(self._probes, self.names))
+
+    def _other(self, exact: Row) -> tuple[Named, ...]:
+        """Another explanation, as good and as short; sought where all are known, up to pairs."""
+        size = len(exact.mistakes)
+        twins = self.bank.twins(exact) if size == 1 else []
+        for row in self._few() if size == 2 else filter(self._explains, twins):
+            same_words = {m.feedback for m in row.mistakes} == {m.feedback for m in exact.mistakes}
+            if len(row.mistakes) == size and not same_words:
+                return self._named(row.mistakes)
+        return ()
 
     def _rows(self, groups: Iterable[Sequence[Mistake]]) -> Iterator[Row]:
         for group in groups:
@@ -126,20 +146,38 @@ class Search:
         return self.bank.on_probes(self.sample)
 
     def _factor(self) -> Diagnosis | None:
-        """A factor that nobody catalogued, if it explains all that is wrong."""
-        found = [factor_of(self.bank.exercise, self.sample, name) for name in self.wrong]
-        sentences = [sentence for sentence in found if sentence]
-        if not sentences or len(sentences) < len(self.wrong):
+        """Factors that nobody catalogued, and known mistakes that explain all else."""
+        found = unforeseen(self.bank.exercise, self.sample, self.wrong)
+        known = self._beside(set(found)) if found else None
+        if known is None:
             return None
-        named = tuple(Named("FACTOR", sentence) for sentence in sentences)
-        return Diagnosis(EXACT, named, self.right)
+        factors = tuple(dict.fromkeys(found.values()))
+        return Diagnosis(EXACT, (*self._named(known), *factors), self.right)
+
+    def _beside(self, factors: set[str]) -> tuple[Mistake, ...] | None:
+        """Mistakes that explain what factors do not, and leave right what they do."""
+        left = set(self.wrong) - factors
+        if not left:
+            return ()
+        for group, given in self._by_coverage():
+            row = self.bank.row(group)
+            apart = row and given == left and row.gives(self.bank.right, [*factors])
+            if row and apart and row.changed <= self.changed:
+                return group
+        return None
 
     def _partial(self) -> Diagnosis | None:
         """The mistakes that explain most of the wrong outputs and leave the right ones right."""
         for group, given in self._by_coverage():
             if any(self._tells(self.observed[name]) for name in given):
-                return Diagnosis(PARTIAL, _named(group), self.right)
+                return Diagnosis(PARTIAL, self._named(group), self.right)
         return None
+
+    def _named(self, mistakes: Sequence[Mistake]) -> tuple[Named, ...]:
+        """Mistakes as the student reads them, in the order in which the program comes to them."""
+        source = source_of(self.bank.exercise.reference)
+        ordered = sorted(mistakes, key=lambda mistake: source.index(mistake.edits[0][0]))
+        return tuple(Named(mistake.id, mistake.feedback) for mistake in ordered)
 
     def _tells(self, piece: Signature) -> bool:
         """Whether an output is more than the pattern of the calls that raised."""
@@ -148,7 +186,3 @@ class Search:
 
 def _order(group: tuple[Mistake, ...]) -> tuple[int, tuple[str, ...]]:
     return len(group), tuple(m.id for m in group)
-
-
-def _named(mistakes: Sequence[Mistake]) -> tuple[Named, ...]:
-    return tuple(Named(mistake.id, mistake.feedback) for mistake in mistakes)

@@ -1,5 +1,6 @@
 """What does a sample look like to the diagnosis?  One vector of numbers for every output."""
 
+import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -13,6 +14,8 @@ if TYPE_CHECKING:
     from grader.core.kinds.code import Code
 
 RAISED = "raised"
+COARSE = 1000.0  # tolerances; numbers closer than that are the same to a mark, or nearly always
+OFFSET = 0.3711  # keeps 0, 1/2, 1 … away from the edges of what is rounded together
 
 
 @dataclass(frozen=True)
@@ -120,3 +123,21 @@ def changes(sample: Sequence[CallResult]) -> frozenset[tuple[int, int]]:
         if isinstance(result, Returned)
         for position in result.changed
     )
+
+
+def mark(found: Pieces) -> str:
+    """A name for what was returned, the same however it was computed; empty if nothing was."""
+    if not any(piece.telling for piece in found.values()):
+        return ""
+    content = hashlib.sha256()
+    for name, piece in found.items():
+        content.update(repr((name, piece.form)).encode() + _coarse(piece).tobytes())
+    return content.hexdigest()[:16]
+
+
+def _coarse(piece: Signature) -> np.ndarray:
+    """The numbers, rounded to powers of two: a tolerance itself differs in its last digits."""
+    with np.errstate(all="ignore"):
+        step = np.exp2(np.ceil(np.log2(COARSE * piece.slack) + OFFSET))
+        rounded = step * np.floor(piece.numbers / step + OFFSET)
+    return np.nan_to_num(rounded, nan=np.inf, posinf=np.inf, neginf=np.inf).astype("<f8")

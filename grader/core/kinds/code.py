@@ -1,5 +1,6 @@
 """The kind of exercise in which a student writes a numpy function."""
 
+import dataclasses
 import inspect
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -21,7 +22,7 @@ from grader.core.kinds.program import (
     stop_of,
 )
 from grader.core.phrases import feedback_on
-from grader.core.result import FAILED, GRADED, PARTIAL, UNKNOWN, Judgement, Stop
+from grader.core.result import FAILED, GRADED, PARTIAL, UNKNOWN, Diagnosis, Judgement, Stop
 from grader.core.run import FINISHED, Call, CallResult, Job, Outcome, Raised, Returned, Run
 from grader.core.sheet import STANDARD, Sheet, sheet_of
 
@@ -67,6 +68,10 @@ class Code(Exercise):
             return part.outputs
         return (part.name,) if part.name in self.returns else self.returns
 
+    def called(self, output: str) -> str:
+        """What a student reads for an output: one alone may have its name only with us."""
+        return output if len(self.returns) > 1 else "Your result"
+
     def question(self, student: str, parameters: Parameters) -> Question:
         first = starter(self.reference)
         return Question(self.id, student, parameters, self.prompt.strip(), starter=first)
@@ -88,21 +93,21 @@ class Code(Exercise):
         wrong = {} if sound else failing.shown(self, sheet, cases, outcome.results)
         stop = stop_of(outcome) or self._raised(sheet, outcome)
         formulas = question.parameters.get("beside", {})
-        linked = agreement.sentence(self, formulas, dict(enumerate(outcome.results)))
-        more = ""
-        if diagnosis.certainty in (UNKNOWN, PARTIAL) and not stop and not linked:
+        more = agreement.sentence(self, formulas, dict(enumerate(outcome.results)))
+        if diagnosis.certainty in (UNKNOWN, PARTIAL) and not stop and not more:
             more = own_loss_sentence(
                 self,
                 outcome.results[0],
                 right,
                 lambda calls: run(self._job(reading, calls)).results,
             )
-        feedback = feedback_on(checks, diagnosis, in_words(stop) if stop else "", more)
         return Judgement(
             status=FAILED if _broke(outcome) else GRADED,
             checks=tuple(checks),
             diagnosis=diagnosis,
-            feedback=f"{feedback} {linked}".strip(),
+            feedback=feedback_on(
+                checks, self._told(diagnosis), in_words(stop) if stop else "", more
+            ),
             output=outcome.output,
             stop=stop,
             level=outcome.level,
@@ -116,6 +121,9 @@ class Code(Exercise):
         outcome = run(self._job(program, tuple(calls[i] for i in places)))
         results = dict(zip(places, outcome.results, strict=False))
         return agreement.sentence(self, formulas, results)
+
+    def _told(self, diagnosis: Diagnosis) -> Diagnosis:
+        return dataclasses.replace(diagnosis, right=tuple(map(self.called, diagnosis.right)))
 
     def _drawn(self, first: CallResult) -> dict[str, Any]:
         if self.picture is None or not isinstance(first, Returned):

@@ -6,15 +6,19 @@ import gradio as gr
 
 from grader import catalog
 from grader.batch.files import exercise_rows
+from grader.gradebook.clusters import clusters
 from grader.gradebook.likeness import Group, groups
 from grader.gradebook.statistics import causes, items
 from grader.gradebook.tables import table
 from grader.records import Records
 from grader.teaching.statistics import (
     CAUSES,
+    CLUSTERS,
     COLUMNS,
     cause_rows,
     causes_csv,
+    cluster_rows,
+    clusters_csv,
     item_rows,
     items_csv,
     unknown_names,
@@ -26,6 +30,10 @@ HINT = (
     "Answers that look alike are a hint of where to look, never a verdict: a usual mistake makes "
     "many answers the same, and a short program can hardly be written in two ways."
 )
+UNEXPLAINED = (
+    "Three students or more whose functions returned the same numbers, which no known mistake "
+    "explains: add the mistake to the exercise, then grade again."
+)
 ALIKE = ("exercise", "what is alike", "students", "how many", "one of them")
 
 
@@ -33,6 +41,7 @@ def build(records: Records) -> None:
     def show() -> list[Any]:
         attempts, rows = records.attempts(), exercise_rows()
         found, reasons = items(attempts, rows), causes(attempts, rows)
+        unexplained = clusters(attempts)
         kinds = {e.exercise.id: e.exercise.kind for e in catalog.entries()}
         alike = groups(attempts, {id for id, kind in kinds.items() if kind == "function"})
         strange = [f"{name!r}: {count}" for name, count in unknown_names(attempts)]
@@ -41,11 +50,13 @@ def build(records: Records) -> None:
             picture,
             item_rows(found),
             cause_rows(reasons),
+            cluster_rows(unexplained),
             _rows(alike),
             lines(strange) or "None.",
             offered(
                 served("exercises.csv", items_csv(found)),
                 served("causes.csv", causes_csv(reasons)),
+                served("unexplained.csv", clusters_csv(unexplained)),
                 served("alike.csv", table([ALIKE, *_rows(alike)])),
             ),
         ]
@@ -59,12 +70,14 @@ def build(records: Records) -> None:
     )
     exercises = sheet(COLUMNS, "stats", "Exercises")
     reasons = sheet(CAUSES, "causes", "Causes")
+    gr.Markdown(UNEXPLAINED)
+    unexplained = sheet(CLUSTERS, "clusters", "Mistakes that nobody has written down")
     gr.Markdown(HINT)
     alike = sheet(ALIKE, "alike", "Answers that look alike")
     gr.Markdown("Names that no exercise knows; perhaps one of them is right:")
     strange = text()
     files = fetch("As CSV", "stats-files", several=True)
-    shown = [picture, exercises, reasons, alike, strange, files]
+    shown = [picture, exercises, reasons, unexplained, alike, strange, files]
     go.click(show, None, shown, api_name="statistics", **EVENT)
 
 

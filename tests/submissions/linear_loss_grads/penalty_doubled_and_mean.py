@@ -1,4 +1,4 @@
-# mistakes: DB-MEAN, RG-W-DOUBLE
+# mistakes: RG-W-DOUBLE, DB-MEAN
 import numpy as np
 
 
