@@ -57,6 +57,12 @@ def test_only_the_web_knows_gradio():
             assert not {name for name in imported(path) if name.split(".")[0] == "gradio"}, path
 
 
+def test_only_the_cluster_knows_dask():
+    for path in files("grader"):
+        if path.name != "cluster.py":
+            assert not {name.split(".")[0] for name in imported(path)} & {"dask", "distributed"}
+
+
 def test_only_the_edges_know_the_content():
     edges = {"catalog.py"}
     for path in files("grader"):
@@ -73,7 +79,7 @@ def test_exercises_know_only_the_core():
 def test_the_command_line_starts_without_the_heavy_parts():
     script = (
         "import sys, grader.__main__ as m; m.commands();"
-        "heavy = ('gradio', 'pandas', 'sqlalchemy', 'fastapi', 'openpyxl');"
+        "heavy = ('gradio', 'pandas', 'sqlalchemy', 'fastapi', 'openpyxl', 'dask', 'distributed');"
         "print([n for n in heavy if n in sys.modules])"
     )
     done = subprocess.run(

@@ -9,6 +9,7 @@ import functools
 import importlib.metadata
 import logging
 import socket
+import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import CancelledError, Executor, Future
 from contextlib import contextmanager
@@ -52,7 +53,7 @@ def cluster(address: str, trust: bool = False, patience: float = PATIENCE) -> It
         try:
             yield Executors(
                 lambda: Workers(client, trust),
-                lambda: client.scheduler_info(n_workers=0)["total_threads"],
+                _threads(client),
                 (distributed.KilledWorker,),
                 # Dask has tried it on other workers before it says so.
                 tries=1,
@@ -90,6 +91,20 @@ def _client(address: str, patience: float) -> "Iterator[Client]":
             start = START.format(address)
             raise NoCluster(f"{address} has no workers: start some with `{start}`.") from error
         yield client
+
+
+def _threads(client: "Client") -> Callable[[], int]:
+    """How many answers the workers take at a time; asked at most once in a second."""
+    asked, count = 0.0, 0
+
+    def threads() -> int:
+        nonlocal asked, count
+        if not count or time.monotonic() > asked + 1:
+            count = client.scheduler_info(n_workers=0)["total_threads"]
+            asked = time.monotonic()
+        return count
+
+    return threads
 
 
 def _knock(address: str, patience: float) -> None:

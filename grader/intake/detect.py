@@ -82,4 +82,6 @@ def _plain(files: Sequence[File], root: str, archive: bool) -> Reading:
     if outer and len(folders) > 1 and all("/" in file.name for file in inner):
         note = f"The folder {outer[:-1]} around all others was not taken for a student."
         return replace(_read(PLAIN, inner, outer[:-1]), notes=(note,))
-    return _read(PLAIN, files, root)
+    doubt = (f"All files lie in the folder {outer[:-1]}, which was taken for one student; if it is "
+             "the class, zip what is in it.",) if outer and len(files) > 1 else ()  # fmt: skip
+    return replace(_read(PLAIN, files, root), notes=doubt)

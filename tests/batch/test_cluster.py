@@ -131,6 +131,22 @@ def test_where_nobody_is_one_sentence_says_so(grader, tmp_path):
     assert len(ended.err.splitlines()) == 1
 
 
+def test_without_dask_one_sentence_says_what_to_install(tmp_path):
+    script = (
+        "import sys; sys.modules['distributed'] = None\n"
+        "from grader.__main__ import main\n"
+        "sys.exit(main(['batch', '.', '--out', 'out', '--cluster', 'tcp://x:1']))"
+    )
+    (tmp_path / "ana.py").write_text(MEAN)
+    ended = subprocess.run(
+        [sys.executable, "-c", script], cwd=tmp_path, env={**os.environ, "PYTHONPATH": str(ROOT)},
+        capture_output=True, text=True,
+    )  # fmt: skip
+    assert ended.returncode == 2
+    assert "pip install -r requirements-cluster.txt" in ended.stderr
+    assert len(ended.stderr.splitlines()) == 1
+
+
 def test_somebody_who_does_not_greet_is_no_scheduler():
     with socket.create_server(("127.0.0.1", 0)) as silent:
         address = f"tcp://127.0.0.1:{silent.getsockname()[1]}"

@@ -10,6 +10,7 @@ import sys
 import numpy as np
 import pytest
 
+from grader.records import Records
 from tests.batch.made import handed_in
 from tests.conftest import ROOT
 
@@ -52,40 +53,80 @@ def left_behind(folder):
     }
 
 
-@pytest.fixture
-def undisturbed(tmp_path):
-    brightspace(class_of(tmp_path, 8))
-    said, _ = (run := started(tmp_path, "calm")).communicate()
+def recorded(folder, name):
+    """What the database holds, in any order: every answer once, however often it was begun."""
+    with Records.open(f"sqlite:///{folder / name}.db") as records:
+        return sorted(
+            (a.student, a.exercise, a.number, a.content_sha256) for a in records.attempts()
+        )
+
+
+def killed(run, seconds):
+    """Whether a run was still there to be killed after so many seconds."""
+    try:
+        run.communicate(timeout=seconds)
+    except subprocess.TimeoutExpired:
+        run.send_signal(signal.SIGKILL)
+        run.communicate()
+        return True
     assert run.returncode == 0
-    seconds = float(re.search(r"in (\d+) min (\d+) s", said)[2])
-    return left_behind(tmp_path / "calm"), max(seconds, 1.0)
+    return False
 
 
-def test_a_run_that_is_killed_at_any_moment_ends_with_the_same_bytes(undisturbed, tmp_path):
+@pytest.fixture(scope="module")
+def place(tmp_path_factory):
+    """A folder with a class in it; each run has a database and files of its own."""
+    folder = tmp_path_factory.mktemp("undisturbed")
+    brightspace(class_of(folder, 8))
+    return folder
+
+
+@pytest.fixture(scope="module")
+def undisturbed(place):
+    said, _ = (run := started(place, "calm")).communicate()
+    assert run.returncode == 0
+    minutes, seconds = map(int, re.search(r"in (\d+) min (\d+) s", said).groups())
+    return left_behind(place / "calm"), max(60.0 * minutes + seconds, 1.0)
+
+
+def test_a_run_that_is_killed_at_any_moment_ends_with_the_same_bytes(undisturbed, place):
     calm, seconds = undisturbed
+    once = recorded(place, "calm")
     assert {"scores.csv", "gradebook.csv", "feedback/student001 x.html"} <= set(calm)
-    for moment in np.random.default_rng(7).uniform(0.1, 1.0, MOMENTS):
-        run = started(tmp_path, "killed")
-        try:
-            run.communicate(timeout=1.0 + moment * seconds)
-        except subprocess.TimeoutExpired:
-            run.send_signal(signal.SIGKILL)
-            run.communicate()
-    run = started(tmp_path, "killed")
-    run.communicate()
-    assert run.returncode == 0
-    assert left_behind(tmp_path / "killed") == calm
+    rng, kills, ends = np.random.default_rng(7), 0, 0
+    while kills < MOMENTS:
+        name = f"killed{ends}"
+        if killed(started(place, name), 1.0 + rng.uniform(0.1, 1.0) * seconds):
+            kills += 1
+        else:  # it came to its end before; the next one begins anew
+            assert (left_behind(place / name), recorded(place, name)) == (calm, once)
+            ends += 1
+    name = f"killed{ends}"
+    started(place, name).communicate()
+    assert (left_behind(place / name), recorded(place, name)) == (calm, once)
 
 
-def test_a_full_disk_is_told_in_a_sentence_and_loses_nothing(undisturbed, tmp_path):
+def test_ctrl_c_is_told_in_a_word_and_loses_nothing(undisturbed, place):
+    calm, _ = undisturbed
+    run = started(place, "stopped", start_new_session=True)
+    run.stderr.readline()  # some are graded, more are in flight
+    os.killpg(run.pid, signal.SIGINT)  # as a terminal does: to the workers, too
+    assert run.communicate()[1].splitlines()[-1] == "Stopped."
+    assert run.returncode == 2
+    run = started(place, "stopped")
+    assert "0 known already" not in run.communicate()[0]
+    assert left_behind(place / "stopped") == calm
+
+
+def test_a_full_disk_is_told_in_a_sentence_and_loses_nothing(undisturbed, place):
     calm, _ = undisturbed
     limit = (SMALL, resource.RLIM_INFINITY)
     run = started(
-        tmp_path, "full", preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, limit)
+        place, "full", preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, limit)
     )
     said = run.communicate()[1].splitlines()[-1]
     assert run.returncode == 2
     assert "full.db cannot be written any further" in said
-    run = started(tmp_path, "full")
+    run = started(place, "full")
     assert "0 known already" not in run.communicate()[0]
-    assert left_behind(tmp_path / "full") == calm
+    assert left_behind(place / "full") == calm

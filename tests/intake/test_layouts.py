@@ -270,6 +270,12 @@ def test_a_few_files_of_a_platform_do_not_decide(tmp_path):
     assert "1 of 10 files look like those of canvas" in result.notes[-1]
 
 
+def test_a_zip_with_one_folder_says_that_it_was_taken_for_a_student(tmp_path):
+    archive = tmp_path / "class.zip"
+    archive.write_bytes(zipped({"class/ana.py": "", "class/ben.py": ""}))
+    assert "All files lie in the folder class, which was taken for one" in scan(archive).notes[-1]
+
+
 def test_a_layout_that_is_forced_shows_what_does_not_match(tmp_path):
     result = scan(tree(tmp_path, {"ana/a.py": "", "okaforada_4711_9_a.py": ""}), "canvas")
     assert set(by_key(result)) == {("4711", 1)}
