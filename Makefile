@@ -30,7 +30,7 @@ fix: $(VENV)/for-testing
 	$(BIN)/ruff format .
 
 bench: $(VENV)/for-testing
-	for part in diagnosis sandbox; do $(BIN)/python -m bench.$$part || exit 1; done
+	for part in diagnosis sandbox site; do $(BIN)/python -m bench.$$part || exit 1; done
 
 setup: $(VENV)/for-testing
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from bench.processes import memory
 from bench.sandbox.answers import Answer
 from grader.batch.drive import grade_class
-from grader.cli.classes import executors
+from grader.batch.executors import processes
 from grader.intake import scan
 from grader.records import Records
 
@@ -43,7 +43,7 @@ def graded(answers: Sequence[Answer], count: int, jobs: int) -> Measured:
         with Records.open(f"sqlite:///{folder / 'records.db'}") as records:
             found = scan(folder / "class").submissions
             start = time.perf_counter()
-            report = grade_class(found, records, executors(jobs), jobs, (), progress)
+            report = grade_class(found, records, processes(jobs), (), progress)
             seconds = time.perf_counter() - start
         # Some programs answer more exercises than the one that they were written for.
         (warm, before), (end, after) = marks
