@@ -8,7 +8,9 @@ import argparse
 import asyncio
 import json
 import os
+import signal
 import statistics
+import sys
 import tempfile
 import time
 from dataclasses import dataclass
@@ -182,6 +184,8 @@ def _options() -> argparse.Namespace:
 
 def main() -> None:
     options = _options()
+    # Stopped from outside, the site ends with us.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     with (
         tempfile.TemporaryDirectory() as folder,
         served(Path(folder), options.students) as site,

@@ -1,6 +1,7 @@
 """A class in front of the page: what each student does, how long it took, what came back."""
 
 import asyncio
+import html
 import json
 import re
 import time
@@ -75,7 +76,7 @@ class Student:
             self.seen.unanswered += 1
             return None
         self.seen.seconds.setdefault(name, []).append(time.perf_counter() - began)
-        text = json.dumps(back["data"], ensure_ascii=False)
+        text = html.unescape(json.dumps(back["data"], ensure_ascii=False))
         self._look(text, [])
         return text
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 AT_ONCE = 8
 OF_ONE = 2
-PATIENCE = 20.0  # seconds that an answer waits for its turn
+PATIENCE = 4.0  # seconds that an answer waits for its turn; then its student is told to wait
 
 
 class Busy(Exception):

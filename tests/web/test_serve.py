@@ -53,3 +53,8 @@ def test_a_port_that_is_taken_is_said_so():
         port = taken.getsockname()[1]
         with pytest.raises(Refused, match=f"Port {port}"):
             listening("127.0.0.1", port)
+
+
+def test_an_answer_does_not_wait_for_more_to_send():
+    with listening("127.0.0.1", 0) as listener:
+        assert listener.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY)
