@@ -126,6 +126,12 @@ def test_what_the_file_says_holds_in_the_sandbox_and_is_not_seen_there(grader, t
     assert not [name for name in seen if "IMPORTS" in name]
 
 
+def test_a_module_that_is_not_there_is_told(stated):
+    stated('imports = ["colorsys", "scpy.linalg"]')
+    with pytest.raises(Unusable, match=r"no module 'scpy.linalg'"), Sandbox() as sandbox:
+        assert sandbox.level
+
+
 def test_the_file_may_ask_for_fewer_walls(stated):
     stated('sandbox = "seccomp,rlimits"')
     with Sandbox() as sandbox:

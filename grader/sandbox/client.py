@@ -1,6 +1,7 @@
 """How is the warm server started, and what does it get to know?"""
 
 import contextlib
+import importlib.util
 import json
 import os
 import socket
@@ -10,7 +11,7 @@ from pathlib import Path
 
 from grader.sandbox.layers import Layers, only
 from grader.sandbox.modules import FURTHER
-from grader.settings import IMPORTS, chosen
+from grader.settings import IMPORTS, Unusable, chosen
 
 ROOT = Path(__file__).resolve().parents[2]
 START_SECONDS = 20.0
@@ -24,7 +25,7 @@ def environment() -> dict[str, str]:
     """All that the server gets to know: no secret, no path of the user's."""
     threads = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS")
     needed = {name: os.environ[name] for name in ("SYSTEMROOT",) if name in os.environ}
-    if further := chosen(IMPORTS):
+    if further := _further():
         needed[FURTHER] = ",".join(further)
     return {
         **needed,
@@ -37,13 +38,23 @@ def environment() -> dict[str, str]:
     }
 
 
+def _further() -> list[str]:
+    """The modules that the settings name.  Raises Unusable: without one no program would run."""
+    further = chosen(IMPORTS)
+    for name in further:
+        if not importlib.util.find_spec(name.partition(".")[0]):
+            raise Unusable(f"imports: there is no module {name!r} here; install it.")
+    return further
+
+
 class ServerHandle:
     """A running server: its process, its control socket, the layers that it put up."""
 
     def __init__(self, wanted: Layers) -> None:
+        known = environment()
         ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         with theirs:
-            self.process = _spawn(theirs, wanted)
+            self.process = _spawn(theirs, wanted, known)
         self.control = ours
         self.served = 0
         ours.settimeout(START_SECONDS)
@@ -65,12 +76,12 @@ class ServerHandle:
         self.process.wait()
 
 
-def _spawn(theirs: socket.socket, wanted: Layers) -> subprocess.Popen:
+def _spawn(theirs: socket.socket, wanted: Layers, known: dict[str, str]) -> subprocess.Popen:
     """Start the server with the control socket as descriptor 3, and no other of ours."""
     arguments = ["-B", "-P", "-c", BOOT.format(fd=theirs.fileno()), *wanted.names]
     return subprocess.Popen(
         [sys.executable, *arguments],
-        env=environment(),
+        env=known,
         pass_fds=[theirs.fileno()],
         cwd="/",
         stdin=subprocess.DEVNULL,
