@@ -13,6 +13,12 @@ from tests.browser.conftest import Site, Visitor
 STUDENTS = 200
 ANSWERS = "answers = {{'layer_parameters': {0!r}, 'score_shapes': [300, 3]}}\n"
 MARKUP = "<img src=x onerror=alert(1)>"
+# The button that fills a tab, and what then is there.
+SHOWN = {
+    "Gradebook": ("#book-show", "#book [data-testid=cell-0-0]"),
+    "Student": ("#who-show", "#attempts summary"),
+    "Statistics": ("#stats-show", "#difficulty img"),
+}
 ROSTER = "student_key,student_name,email\r\n"
 
 
@@ -111,12 +117,26 @@ def test_a_class_of_two_hundred_is_graded_in_the_browser(teacher):
     assert teacher.complaints == []
 
 
+def filled(page, name):
+    """A tab, with what it shows when asked to."""
+    tab(page, name)
+    button, box = SHOWN.get(name, ("", ""))
+    if name == "Student":
+        page.locator("#who textarea, #who input").fill("local")
+    if button:
+        page.locator(button).click()
+        expect(page.locator(box).first).to_be_visible()
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_everybody_can_teach(taught, browser, scheme):
     context = browser.new_context(color_scheme=scheme, bypass_csp=True)
-    page = context.new_page()
-    page.goto(f"{taught.address}/teach/")
+    visitor = Visitor(context.new_page(), taught.address)
+    visitor.open("layer_parameters")
+    visitor.type("m*r")
+    visitor.check()
+    visitor.page.goto(f"{taught.address}/teach/")
     for name in ("Roster", "Hand-ins", "Gradebook", "Student", "Statistics", "Regrade", "Health"):
-        tab(page, name)
-        assert serious(page) == [], name
+        filled(visitor.page, name)
+        assert serious(visitor.page) == [], name
     context.close()

@@ -78,7 +78,8 @@
   };
 
   function keep() {
-    if (!shown || !served) return;
+    // When Gradio draws the page anew, its inputs are empty for a while: they are nobody's draft.
+    if (!shown || !served || (last && !last.isConnected)) return;
     const now = entries();
     if (now === served) drafts.drop(shown);
     else drafts.set(shown, now);
@@ -127,6 +128,7 @@
   let last = null;
   function posedAgain() {
     const root = one("#question .posed, #question .overview");
+    if (last && !last.isConnected) document.body.classList.remove("settled");
     if (!root || root === last) return;
     const first = last === null;
     if (first) uncover();
