@@ -14,6 +14,7 @@ from exercises.slips.scores import AVERAGE
 from grader.core.exercise import Mistake
 
 RELU = "np.maximum(Z1, 0.0)"
+SIGMOID = "1.0 / (1.0 + np.exp(-Z1))"
 SCORES = "U = H @ W2 + b2"
 INPUTS = "inputs = H"
 BACK = "dU @ W2.T"
@@ -48,8 +49,13 @@ FORWARD = (
     Mistake(
         "FW-SIGMOID",
         "Your hidden layer uses a sigmoid; this network has a ReLU.",
-        (RELU, "1.0 / (1.0 + np.exp(-Z1))"),
+        (RELU, SIGMOID),
         (THROUGH, "dZ1 = dH * H * (1.0 - H)"),
+    ),
+    Mistake(
+        "FW-SIGMOID/f",
+        "The forward pass of your hidden layer uses a sigmoid; this network has a ReLU.",
+        (RELU, SIGMOID),
     ),
 )
 
@@ -161,6 +167,6 @@ BACKWARD = (
     Mistake(
         "NM-AGAIN1",
         "The gradients of the first layer are divided by N once more; 1/N is already inside dU.",
-        (THROUGH, f"{THROUGH} / N"),
+        ("dH = ", "dH = 1 / N * "),
     ),
 )

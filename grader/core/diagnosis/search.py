@@ -21,7 +21,8 @@ ENOUGH_IN_PART = 6  # the same, in the one output that a partial explanation spe
 CANDIDATES = 8  # explanations kept for each output when they are merged
 UNIONS = 100
 MOST = 5  # mistakes named together
-EXTENDED = 3  # explanations of some outputs to which one more mistake is added
+COVERING = 20  # of which so many are asked what they explain together
+EXTENDED = 3  # explanations of some outputs to which more mistakes are added
 
 
 def diagnose(
@@ -69,7 +70,7 @@ class Search:
         yield from sorted(single, key=lambda row: not row.repeats(self.observed))
         yield from self._rows(union for union in self._unions(self._singly) if len(union) == 2)
         yield from self._rows(self.bank.groups.matching(self._probes, self.names))
-        yield from self._rows(self._unions(self._of_output))
+        yield from self._rows(self._unions(self._grouped.__getitem__))
         yield from self._rows(self._extended())
 
     def _rows(self, groups: Iterable[Sequence[Mistake]]) -> Iterator[Row]:
@@ -118,22 +119,27 @@ class Search:
 
     def _extended(self) -> Iterator[tuple[Mistake, ...]]:
         """What explains most outputs, with one or two more that change only the others."""
-        found = self._by_coverage()[:EXTENDED]
         for size in (1, 2):
-            for group, given in found[: EXTENDED // size]:
+            for group, given in self._by_coverage[: EXTENDED // size]:
                 left = set(self.wrong) - given
                 more = [m for m in self.bank.mistakes if self.bank.spoilt[m] <= left]
                 yield from ((*group, *extra) for extra in itertools.combinations(more, size))
 
+    @functools.cached_property
     def _by_coverage(self) -> list[tuple[tuple[Mistake, ...], set[str]]]:
-        """Explanations of single outputs and all the outputs that they explain, most first."""
+        """Explanations of some outputs and all the outputs that they explain, most first."""
+        alone = itertools.chain(*(self._grouped[name] for name in self.wrong))
         found = {}
-        for name in self.wrong:
-            for group in itertools.islice(self._of_output(name), CANDIDATES):
-                row = self.bank.row(group)
-                if row and row.gives(self.observed, self.sound):
-                    found[group] = {n for n in self.wrong if row.gives(self.observed, [n])}
+        for group in dict.fromkeys([*alone, *self._unions(self._grouped.__getitem__)[:COVERING]]):
+            row = self.bank.row(group)
+            if row and row.gives(self.observed, self.sound):
+                found[group] = {n for n in self.wrong if row.gives(self.observed, [n])}
         return sorted(found.items(), key=lambda pair: (-len(pair[1]), _order(pair[0])))
+
+    @functools.cached_property
+    def _grouped(self) -> dict[str, list[tuple[Mistake, ...]]]:
+        """Of each output the first explanations by mistakes and groups of them."""
+        return {n: list(itertools.islice(self._of_output(n), CANDIDATES)) for n in self.wrong}
 
     def _singly(self, name: str) -> Iterator[tuple[Mistake, ...]]:
         """The single mistakes that explain one output, whatever they say about the others."""
@@ -167,7 +173,7 @@ class Search:
 
     def _partial(self) -> Diagnosis | None:
         """The mistakes that explain most of the wrong outputs and leave the right ones right."""
-        for group, given in self._by_coverage():
+        for group, given in self._by_coverage:
             if any(self._tells(self.observed[name]) for name in given):
                 return Diagnosis(PARTIAL, _named(group), self.right)
         return None
