@@ -65,6 +65,7 @@ class Bank:
             i for i, call in enumerate(self.calls) if 1 in sizes(exercise, call.args).values()
         )
         self._simulated: dict[tuple[str, ...], Row | None] = {}
+        self._kept: Groups | None = None
 
     def row(self, mistakes: Sequence[Mistake]) -> Row | None:
         """What these mistakes lead to together; None if their edits collide."""
@@ -97,16 +98,24 @@ class Bank:
         found = pieces(self.exercise, sample)
         return Row(together, found, changes(sample), unfit(self.right, found))
 
-    @functools.cached_property
+    @property
     def groups(self) -> Groups:
-        """Pairs (and triples, where mistakes are few) on the probe calls, simulated once."""
-        name = self._fingerprint()
-        stored = shelf().get(name)
-        if stored is not None:
-            return Groups.unpacked(stored, self.mistakes, self.exercise.returns)
-        groups = self._simulated_groups()
-        shelf().put(name, groups.packed(self.mistakes))
-        return groups
+        """Pairs (and triples, where mistakes are few) on the probe calls, simulated once.
+
+        There are none as long as another process is simulating them.
+        """
+        if self._kept is None:
+            self._kept = self._stored_groups()
+        if self._kept is None and shelf().filling:
+            return Groups([], {})
+        if self._kept is None:
+            self._kept = self._simulated_groups()
+            shelf().put(self._fingerprint, self._kept.packed(self.mistakes))
+        return self._kept
+
+    def _stored_groups(self) -> Groups | None:
+        stored = shelf().get(self._fingerprint)
+        return Groups.unpacked(stored, self.mistakes, self.exercise.returns) if stored else None
 
     def _simulated_groups(self) -> Groups:
         kept, found = [], []
@@ -143,9 +152,12 @@ class Bank:
             names
         )
 
+    @functools.cached_property
     def _fingerprint(self) -> str:
         """A name for all that the groups depend on: the reference, the edits, what they give."""
-        content = hashlib.sha256(repr((np.__version__, LAYOUT, FEW, FEW_OF_ONE, self._probes)).encode())
+        content = hashlib.sha256(
+            repr((np.__version__, LAYOUT, FEW, FEW_OF_ONE, self._probes)).encode()
+        )
         content.update(source_of(self.exercise.reference).encode())
         for row in self.singles:
             content.update(repr([(m.id, m.edits) for m in row.mistakes]).encode())
@@ -177,3 +189,8 @@ def bank_of(exercise: "Code") -> Bank:
     if exercise not in _banks:
         _banks[exercise] = Bank(exercise, sheet_of(exercise))
     return _banks[exercise]
+
+
+def prepare(exercise: "Code") -> None:
+    """Have the groups of an exercise simulated, and kept on the shelf."""
+    _ = bank_of(exercise).groups
