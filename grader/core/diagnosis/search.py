@@ -52,7 +52,7 @@ class Search:
         self.raised = frozenset(i for i, call in enumerate(sample) if isinstance(call, Raised))
         # A wrong shape is a mistake to be found, even where the values count as right.
         self.wrong = [n for n in self.names if not bank.right[n].gives(self.observed[n])]
-        if not self.wrong:  # right wherever it returned
+        if self.raised and not self.wrong:  # right wherever it returned
             self.wrong = list(self.names)
         self.sound = [name for name in self.names if name not in self.wrong]
 
