@@ -43,6 +43,7 @@ def commands() -> typer.Typer:
     app.command("stats")(stats.stats)
     app.command("regrade")(regrade.regrade)
     app.command("verify")(content.verify)
+    app.command("prepare")(machine.prepare)
     app.command("doctor")(machine.doctor)
     app.command("serve")(machine.serve)
     _add_groups(app)

@@ -19,8 +19,8 @@ def cache_folder() -> Path:
 class Files:
     """A shelf of files, one for each name.  What cannot be written or read is simulated anew."""
 
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
+    def __init__(self, folder: Path, filling: bool = False) -> None:
+        self._folder, self.filling = folder, filling
 
     def get(self, name: str) -> Mapping[str, np.ndarray] | None:
         try:

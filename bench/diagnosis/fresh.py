@@ -67,6 +67,7 @@ def _layers(rng):
         layers(rng, 6, (3, 2, 4, 2, 5, 3), "sigmoid"),
         layers(rng, 4, (2, 5, 3), "tanh"),
         (np.round(X), y, whole, [np.round(b) for b in bs], "relu"),
+        (np.c_[[0.1, 1, 5, 20, 50]] * X, y, [*Ws[:2], 900 * Ws[2]], bs, "relu"),
     ]
 
 

@@ -43,7 +43,8 @@ def backward(Zs, Os, Ws, dU, act):
         dbs[i - 1] = dZ.sum(axis=0, keepdims=True)
         if i > 1:
             dO = dZ @ Ws[i - 1].T
-            slope = df(Zs[i - 1])
+            z = Zs[i - 1]
+            slope = df(z)
             dZ = dO * slope
     return dWs, dbs
 

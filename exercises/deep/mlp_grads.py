@@ -55,7 +55,8 @@ def mlp_grads(X, y, Ws, bs, act):
         dbs[i - 1] = dZ.sum(axis=0, keepdims=True)
         if i > 1:
             dO = dZ @ Ws[i - 1].T
-            slope = df(Zs[i - 1])
+            z = Zs[i - 1]
+            slope = df(z)
             dZ = dO * slope
     return dWs, dbs
 
@@ -77,6 +78,7 @@ def cases(rng: np.random.Generator) -> list[Case]:
         Case("sigmoid, three layers", layers(rng, 7, (2, 6, 4, 3), "sigmoid")),
         Case("one layer, one example", layers(rng, 1, (3, 2), "relu"), 0.5),
         Case("tanh, five layers", layers(rng, 9, (2, 5, 3, 6, 4, 7), "tanh")),
+        Case("square, sigmoid", layers(rng, 5, (5, 5, 5, 5), "sigmoid")),
         Case("ReLU, inputs of exactly 0", (X, y, [W1, W2], [b1, b2], "relu"), 0.5),
         large("scores near 1000", [[1.0, 0], [0, 1]], 1, 1),
         large("scores near 1000 and near -1000", [[1.0, 0], [-1, 0]], 1, 0),
@@ -130,6 +132,12 @@ exercise = Code(
             "The weight gradients are off by one: take what goes into the layer, not what comes "
             "out of it; and the last layer has no activation.",
             ("inputs = Os[i - 1]", "inputs = f(Os[i]) if i == L else Os[i]"),
+        ),
+        Mistake(
+            "IX-SAME/z",
+            "The weight gradients are off by one: take what goes into the layer, not its "
+            "pre-activation.",
+            ("inputs = Os[i - 1]", "inputs = Zs[i]"),
         ),
         Mistake(
             "NM-DBONLY",

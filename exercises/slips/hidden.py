@@ -3,15 +3,20 @@
 Z1 = X @ W1 + b1
 H = np.maximum(Z1, 0.0)
 U = H @ W2 + b2
+inputs = H
+dW2 = inputs.T @ dU + …
 dH = dU @ W2.T
 dZ1 = dH * (Z1 > 0)
 """
 
 from exercises.slips import after
+from exercises.slips.scores import AVERAGE
 from grader.core.exercise import Mistake
 
 RELU = "np.maximum(Z1, 0.0)"
+SIGMOID = "1.0 / (1.0 + np.exp(-Z1))"
 SCORES = "U = H @ W2 + b2"
+INPUTS = "inputs = H"
 BACK = "dU @ W2.T"
 MASK = "(Z1 > 0)"
 THROUGH = f"dZ1 = dH * {MASK}"
@@ -21,6 +26,12 @@ FORWARD = (
         "FW-ACTOUT",
         "Your scores pass a ReLU too; the output layer is linear.",
         after(SCORES, "U = np.maximum(U, 0.0)"),
+    ),
+    Mistake(
+        "FW-ACTOUT-B",
+        "Your scores pass a ReLU too, forward and backward; the output layer is linear.",
+        after(SCORES, "U = np.maximum(U, 0.0)"),
+        after(AVERAGE, "dU = dU * (U > 0)"),
     ),
     Mistake("FW-NOB1", "b1 is missing from the hidden layer.", ("X @ W1 + b1", "X @ W1")),
     Mistake("FW-NOB2", "b2 is missing from the scores.", (SCORES, "U = H @ W2")),
@@ -38,8 +49,13 @@ FORWARD = (
     Mistake(
         "FW-SIGMOID",
         "Your hidden layer uses a sigmoid; this network has a ReLU.",
-        (RELU, "1.0 / (1.0 + np.exp(-Z1))"),
+        (RELU, SIGMOID),
         (THROUGH, "dZ1 = dH * H * (1.0 - H)"),
+    ),
+    Mistake(
+        "FW-SIGMOID/f",
+        "The forward pass of your hidden layer uses a sigmoid; this network has a ReLU.",
+        (RELU, SIGMOID),
     ),
 )
 
@@ -59,7 +75,7 @@ BACKWARD = (
         "DH-DW2DATA",
         "You go back through the data part of dW2, a gradient; the chain rule goes back through "
         "the weights.",
-        (BACK, "dU @ (H.T @ dU).T"),
+        (BACK, "dU @ (dU.T @ inputs)"),
     ),
     Mistake(
         "DH-UPDATED",
@@ -116,7 +132,7 @@ BACKWARD = (
     Mistake(
         "MK-BOTH",
         "You also drop the negative gradients; only the sign of Z1 counts.",
-        (MASK, "(Z1 > 0) * (dH > 0)"),
+        ("dZ1 = dH *", "dZ1 = np.maximum(dH, 0.0) *"),
     ),
     Mistake(
         "MK-SIGMOID",
@@ -136,12 +152,12 @@ BACKWARD = (
     Mistake(
         "IN-Z",
         "dW2 uses Z1; the input of the second layer is what comes out of the ReLU.",
-        ("H.T @ dU", "Z1.T @ dU"),
+        (INPUTS, "inputs = Z1"),
     ),
     Mistake(
         "IN-X",
         "dW2 uses X; the input of the second layer is the output of the first.",
-        ("H.T @ dU", "X.T @ dU"),
+        (INPUTS, "inputs = X"),
     ),
     Mistake(
         "IN-H",
@@ -151,6 +167,6 @@ BACKWARD = (
     Mistake(
         "NM-AGAIN1",
         "The gradients of the first layer are divided by N once more; 1/N is already inside dU.",
-        (THROUGH, f"{THROUGH} / N"),
+        ("dH = ", "dH = 1 / N * "),
     ),
 )

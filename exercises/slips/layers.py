@@ -11,7 +11,8 @@ dZ = dU
         dbs[i - 1] = dZ.sum(axis=0, keepdims=True)
         if i > 1:
             dO = dZ @ Ws[i - 1].T
-            slope = df(Zs[i - 1])
+            z = Zs[i - 1]
+            slope = df(z)
             dZ = dO * slope
 """
 
@@ -24,8 +25,9 @@ START = "    dZ = dU"
 INPUTS = "inputs = Os[i - 1]"
 WEIGHTS = "inputs.T @ dZ"
 BIASES = "dZ.sum(axis=0, keepdims=True)"
-BACK = "dO = dZ @ Ws[i - 1].T"
-SLOPE = "slope = df(Zs[i - 1])"
+BACK = "Ws[i - 1].T"
+Z = "z = Zs[i - 1]"
+SLOPE = "slope = df(z)"
 THROUGH = "dZ = dO * slope"
 EMPTY = "dWs, dbs = [None] * L, [None] * L"
 RETURNED = "return dWs, dbs"
@@ -43,14 +45,13 @@ NO_TRANSPOSE = "On the way back a transpose is missing: compare the shapes of bo
 
 def raw(name):
     """The derivative with the input put into a rule for the output, for one activation."""
-    z = "Zs[i - 1]"
-    rule = {"tanh": f"1 - {z} ** 2", "sigmoid": f"{z} * (1 - {z})"}[name]
+    rule = {"tanh": "1 - z ** 2", "sigmoid": "z * (1 - z)"}[name]
     return f"{rule} if act == {name!r} else "
 
 
 def only(name):
     """The derivative at the output for one activation, at the input for the others."""
-    return f"slope = df(Os[i - 1] if act == {name!r} else Zs[i - 1])"
+    return f"z = (Os if act == {name!r} else Zs)[i - 1]"
 
 
 FORWARD = (
@@ -69,23 +70,28 @@ FORWARD = (
 
 SLOPES = (
     Mistake(
+        "MK-GE",
+        "Your derivative of the ReLU is not 0 where its input is exactly 0; in this course it is.",
+        (SLOPE, f"{SLOPE} if act != 'relu' else z >= 0"),
+    ),
+    Mistake(
         "AD-NONE",
         "On the way back through a hidden layer the derivative of the activation is missing.",
         (THROUGH, "dZ = 1.0 * dO"),
     ),
-    Mistake("AD-ATO", AT_OUTPUT.format(""), (SLOPE, "slope = df(Os[i - 1])")),
-    Mistake("AD-ATO/tanh", AT_OUTPUT.format(" where it is a tanh"), (SLOPE, only("tanh"))),
-    Mistake("AD-ATO/sigmoid", AT_OUTPUT.format(" where it is a sigmoid"), (SLOPE, only("sigmoid"))),
+    Mistake("AD-ATO", AT_OUTPUT.format(""), (Z, "z = Os[i - 1]")),
+    Mistake("AD-ATO/tanh", AT_OUTPUT.format(" where it is a tanh"), (Z, only("tanh"))),
+    Mistake("AD-ATO/sigmoid", AT_OUTPUT.format(" where it is a sigmoid"), (Z, only("sigmoid"))),
     Mistake(
         "AD-RAW",
         RAW.format(""),
-        (SLOPE, f"slope = {raw('tanh')}{raw('sigmoid')}df(Zs[i - 1])"),
+        (SLOPE, f"slope = {raw('tanh')}{raw('sigmoid')}df(z)"),
     ),
-    Mistake("AD-RAW/tanh", RAW.format(" tanh"), (SLOPE, f"slope = {raw('tanh')}df(Zs[i - 1])")),
+    Mistake("AD-RAW/tanh", RAW.format(" tanh"), (SLOPE, f"slope = {raw('tanh')}df(z)")),
     Mistake(
         "AD-RAW/sigmoid",
         RAW.format(" sigmoid"),
-        (SLOPE, f"slope = {raw('sigmoid')}df(Zs[i - 1])"),
+        (SLOPE, f"slope = {raw('sigmoid')}df(z)"),
     ),
     Mistake(
         "AD-SIGMA",
@@ -96,30 +102,30 @@ SLOPES = (
     Mistake(
         "AD-NEXT",
         "The derivative of the activation is off by one: you take it one layer too late.",
-        (SLOPE, "slope = df(Zs[i])"),
+        (Z, "z = Zs[i]"),
     ),
     Mistake(
         "AD-PREV",
         "The derivative of the activation is off by one: you take it one layer too early, and in "
         "the first hidden layer the index then becomes −1, the last entry of a list.",
-        (SLOPE, "slope = df(Zs[i - 2] if i > 2 else Zs[L])"),
+        (Z, "z = Zs[i - 2] if i > 2 else Zs[L]"),
     ),
     Mistake(
         "AD-PREV/x",
         "The derivative of the activation is off by one: you take it one layer too early, and at "
         "the input of the network for the first hidden layer.",
-        (SLOPE, "slope = df(Zs[i - 2] if i > 2 else Os[0])"),
+        (Z, "z = Zs[i - 2] if i > 2 else Os[0]"),
     ),
     Mistake(
         "AD-PREV/first",
         "The derivative of the activation is off by one: you take it one layer too early, except "
         "in the first hidden layer.",
-        (SLOPE, "slope = df(Zs[max(i - 2, 1)])"),
+        (Z, "z = Zs[max(i - 2, 1)]"),
     ),
     Mistake(
         "AD-TWICE",
         "The derivative of the activation enters twice in every hidden layer.",
-        (SLOPE, "slope = df(Zs[i - 1]) ** 2"),
+        (THROUGH, "dZ = dO * slope * slope"),
     ),
     Mistake(
         "AD-AFTER",
@@ -134,11 +140,6 @@ SLOPES = (
         "The derivative of the activation enters at the output too; that layer is linear.",
         (START, "    dZ = dU * df(Zs[L])"),
     ),
-    Mistake(
-        "MK-GE",
-        "Your derivative of the ReLU is not 0 where its input is exactly 0; in this course it is.",
-        (SLOPE, "slope = Zs[i - 1] >= 0 if act == 'relu' else df(Zs[i - 1])"),
-    ),
 )
 
 CARRIERS = (
@@ -146,36 +147,36 @@ CARRIERS = (
         "WX-SAME",
         "On the way back you are off by one in the weights: which matrix lies between the two "
         "layers?",
-        (BACK, "dO = dZ @ Ws[i - 2].T"),
+        (BACK, "Ws[i - 2].T"),
     ),
-    Mistake("WX-NOTRANS", NO_TRANSPOSE, (BACK, "dO = dZ @ Ws[i - 1]")),
+    Mistake("WX-NOTRANS", NO_TRANSPOSE, (BACK, "Ws[i - 1]")),
     # The same by who goes back to the input of the network as well, where it fails for one layer.
     Mistake(
         "WX-NOTRANS/x",
         NO_TRANSPOSE,
-        (BACK, "dO = dZ @ Ws[i - 1]"),
+        (BACK, "Ws[i - 1]"),
         (RETURNED, f"dZ @ Ws[0]\n    {RETURNED}"),
     ),
     Mistake(
         "WX-DW",
         "You go back through the gradient of the weights; the chain rule goes back through the "
         "weights.",
-        (BACK, "dO = dZ @ dWs[i - 1].T"),
+        (BACK, "dWs[i - 1].T"),
     ),
     Mistake(
         "WX-UPDATED",
         "You go back through weights that are updated already: compute every gradient first.",
-        (BACK, "dO = dZ @ (Ws[i - 1] - 0.1 * dWs[i - 1]).T"),
+        (BACK, "(Ws[i - 1] - 0.1 * dWs[i - 1]).T"),
     ),
     Mistake(
         "WX-NONE",
         "On the way back the weights are missing.",
-        (BACK, "dO = dZ @ np.ones(Ws[i - 1].T.shape)"),
+        (BACK, "np.ones(Ws[i - 1].T.shape)"),
     ),
     Mistake(
         "NM-EACH",
         "You divide by N again in every layer; 1/N belongs to the loss and enters once.",
-        (THROUGH, "dZ = dO * slope / len(dO)"),
+        ("dO = dZ @", "dO = dZ / len(dZ) @"),
     ),
     Mistake(
         "LP-NOPROP",

@@ -9,7 +9,8 @@ from exercises.slips import after
 from grader.core.exercise import Mistake
 
 START = "G = P.copy()"
-SUBTRACT = "G[rows, y] -= 1.0"
+TRUE, ONE = "G[rows, y]", "-= 1.0"
+SUBTRACT = f"{TRUE} {ONE}"
 AVERAGE = "dU = G / N"
 
 LOGARITHMS = (
@@ -50,13 +51,12 @@ SCORE_GRADIENT = (
     Mistake(
         "DL-AFTER",
         "You divide by N first and then subtract a whole 1: the indicator is averaged too.",
-        (START, "G = P / N"),
-        (AVERAGE, "dU = 1.0 * G"),
+        (ONE, "-= 1.0 * N"),
     ),
     Mistake(
         "DL-BEFORE",
         "Only the indicator is divided by N; the probabilities are averaged too.",
-        (SUBTRACT, "G[rows, y] -= 1.0 / N"),
+        (ONE, "-= 1.0 / N"),
         (AVERAGE, "dU = 1.0 * G"),
     ),
     Mistake(
@@ -67,22 +67,22 @@ SCORE_GRADIENT = (
     Mistake(
         "DL-PLUS",
         "The indicator of the true class has the wrong sign.",
-        (SUBTRACT, "G[rows, y] += 1.0"),
+        (ONE, "+= 1.0"),
     ),
     Mistake(
         "DL-FANCY",
         "[:, y] changes whole columns; each row has one single true class.",
-        (SUBTRACT, "G[:, y] -= 1.0"),
+        (TRUE, "G[:, y]"),
     ),
     Mistake(
         "DL-ALL",
         "You subtract 1 from every class; the indicator is 1 at the true class only.",
-        (SUBTRACT, "G -= 1.0"),
+        (TRUE, "G[:, :]"),
     ),
     Mistake(
         "DL-LABEL1",
         "You subtract 1 one column too early: label 0 is the first column.",
-        (SUBTRACT, "G[rows, y - 1] -= 1.0"),
+        (TRUE, "G[rows, y - 1]"),
     ),
     Mistake(
         "DL-SCORES",

@@ -50,7 +50,8 @@ def two_layer_loss_grads(X, y, W1, b1, W2, b2, alpha):
     G = P.copy()
     G[rows, y] -= 1.0
     dU = G / N
-    dW2 = H.T @ dU + alpha * W2
+    inputs = H
+    dW2 = inputs.T @ dU + alpha * W2
     db2 = dU.sum(axis=0, keepdims=True) + alpha * b2
     dH = dU @ W2.T
     dZ1 = dH * (Z1 > 0)
@@ -141,7 +142,7 @@ exercise = Code(
         *SCORE_GRADIENT,
         Mistake("DL-LOGP/logp", LOGARITHMS, ("G = P.copy()", "G = logp.copy()")),
         *weight_gradient("W1", "X", "dZ1", "DW1"),
-        *weight_gradient("W2", "H", "dU", "DW2"),
+        *weight_gradient("W2", "inputs", "dU", "DW2"),
         *bias_gradient("b1", "dZ1", "DB1"),
         *bias_gradient("b2", "dU", "DB2"),
         Mistake(

@@ -1,8 +1,8 @@
-"""`doctor` and `serve`: what this machine gives, and the site."""
+"""`doctor`, `prepare` and `serve`: what this machine gives and keeps, and the site."""
 
 import json
 import sys
-from typing import Any
+from typing import Annotated, Any
 
 import typer
 
@@ -40,6 +40,16 @@ def _print(report: dict[str, Any]) -> None:
         typer.echo(f"  {state:<5} {name}")
     typer.echo("versions:  " + ", ".join(f"{k} {v}" for k, v in report["versions"].items()))
     typer.echo(f"database:  {report['database']['url']}: {report['database']['message']}")
+
+
+def prepare(
+    ids: Annotated[list[str], typer.Argument(help="Exercises; all if none are named.")] = EVERY,
+) -> None:
+    """Simulate which mistakes together lead to what, so that no answer waits for it."""
+    from grader.ahead import prepared
+
+    for id in prepared(ids):
+        typer.echo(id)
 
 
 def serve(

@@ -7,6 +7,7 @@ import gradio as gr
 import uvicorn
 from fastapi import FastAPI
 
+from grader import ahead
 from grader.records import Records
 from grader.records.codes import roles
 from grader.sandbox import shared
@@ -59,7 +60,8 @@ def serve(
         app, _ = create(url, reach)
         print(f"Chainrule is at http://{shown(host)}:{listener.getsockname()[1]}/", flush=True)
         config = uvicorn.Config(app, log_level="warning", access_log=False, proxy_headers=False)
-        uvicorn.Server(config).run(sockets=[listener])
+        with ahead.beside():
+            uvicorn.Server(config).run(sockets=[listener])
 
 
 def reach_of(host: str = "", allowed: Sequence[str] = (), proxies: Sequence[str] = ()) -> Reach:

@@ -8,6 +8,8 @@ import pytest
 
 from exercises.linear_gradient.affine_grads import exercise as affine
 from grader.core.diagnosis.errors import cause, with_names
+from grader.core.diagnosis.shelf import Nowhere
+from grader.core.diagnosis.signature import Signature
 from grader.core.exercise import Case, Mistake, Part
 from grader.core.grade import grade, pose
 from grader.core.kinds import Code
@@ -79,6 +81,54 @@ def test_an_explanation_must_hold_for_other_numbers_too():
         return A.T @ dZ, db if first else db + 1
 
     assert named(judged(remembers)) == []
+
+
+def test_a_wrong_shape_may_raise_where_a_line_is_written_in_place():
+    def program(A, dZ):
+        db = dZ.sum(axis=1, keepdims=True)
+        db += np.zeros((1, dZ.shape[1]))
+        return A.T @ dZ, db
+
+    assert named(judged(program)) == ["DB-AXIS1"]
+
+
+def test_a_call_that_raised_is_not_explained_by_one_that_fits():
+    def program(A, dZ):
+        if len(A) != A.shape[1]:
+            raise ValueError("another cause")
+        return A.T @ dZ / len(A), dZ.sum(axis=0, keepdims=True) / len(A)
+
+    assert named(judged(program)) == []
+
+
+def test_how_far_an_overflow_goes_is_no_matter():
+    form, call = ((2,), (2,)), np.array([0, 0, 1, 1])
+    slack = np.full(4, 1e-9)
+    known = Signature(form, np.array([1.0, 2.0, np.nan, 5.0]), slack, call)
+    less, none = np.array([1.0, 2.0, np.inf, np.nan]), np.array([1.0, 2.0, 4.0, 5.0])
+    assert known.gives(Signature(form, less, slack, call))
+    assert not known.repeats(Signature(form, less, slack, call))
+    assert not known.gives(Signature(form, none, slack, call))
+
+
+class Filling:
+    """A shelf that another process has not filled yet."""
+
+    filling = True
+    get, put = Nowhere.get, Nowhere.put
+
+
+def test_no_answer_waits_for_groups_that_are_on_their_way(monkeypatch):
+    exercise = dataclasses.replace(affine)
+
+    def twice(A, dZ):
+        return A.T @ dZ, dZ.mean(axis=0)
+
+    monkeypatch.setattr("grader.core.diagnosis.shelf._shelves", [Filling()])
+    assert named(judged(lambda A, dZ: (A.T @ dZ, dZ), exercise)) == ["DB-NOSUM"]
+    assert named(judged(twice, exercise)) == []
+    monkeypatch.setattr("grader.core.diagnosis.shelf._shelves", [Nowhere()])
+    assert named(judged(twice, exercise)) == ["DB-MEAN", "DB-SHAPE"]
 
 
 @pytest.mark.parametrize(

@@ -4,16 +4,17 @@ import functools
 import hashlib
 import itertools
 import weakref
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from grader.core import local
-from grader.core.diagnosis.groups import Groups, Projected
+from grader.core.diagnosis.groups import LAYOUT, Groups, Projected
 from grader.core.diagnosis.shelf import shelf
-from grader.core.diagnosis.signature import Pieces, changes, pieces
+from grader.core.diagnosis.signature import Pieces, changes, pieces, unfit
+from grader.core.diagnosis.sizes import sizes
 from grader.core.edits import EditError, composed, source_of
 from grader.core.exercise import Mistake
 from grader.core.run import Call
@@ -29,32 +30,47 @@ FEW_OF_ONE = 45  # … and up to this many where there is a single output to fin
 
 @dataclass(frozen=True)
 class Row:
-    """Mistakes made together, and what they lead to on all calls."""
+    """Mistakes made together, and what they lead to on all calls.
+
+    `unfit` are the calls that raise or return a wrong shape: which of the two depends on how a
+    line is written.
+    """
 
     mistakes: tuple[Mistake, ...]
     pieces: Pieces
     changed: frozenset[tuple[int, int]]
+    unfit: frozenset[int]
 
     def gives(self, observed: Pieces, names: Sequence[str]) -> bool:
         return all(self.pieces[name].gives(observed[name]) for name in names)
 
+    def repeats(self, observed: Pieces) -> bool:
+        return all(piece.repeats(observed[name]) for name, piece in self.pieces.items())
+
 
 class Bank:
-    """Single mistakes simulated on all calls, groups of them on a few and only when asked for."""
+    """Single mistakes simulated on all calls, groups of them on a few and only when asked for.
+
+    `slim` are the calls with a size of 1, where numpy may stretch what fits nowhere else.
+    """
 
     def __init__(self, exercise: "Code", sheet: Sheet) -> None:
         self.exercise, self.calls = exercise, sheet.probe_calls
         self._places = {m.id: i for i, m in enumerate(exercise.mistakes)}
         self.mistakes = [m for m in exercise.mistakes if m.edits]
+        self.right = pieces(exercise, [sheet.expected[i] for i in sheet.probes])
         self.singles = [self._simulate((m,)) for m in self.mistakes]
         self._probes = _probes(self.calls)
-        self.right = pieces(exercise, [sheet.expected[i] for i in sheet.probes])
+        self.slim = frozenset(
+            i for i, call in enumerate(self.calls) if 1 in sizes(exercise, call.args).values()
+        )
         self._simulated: dict[tuple[str, ...], Row | None] = {}
         self._twins: dict[Mistake, list[Row]] = {}
+        self._kept: Groups | None = None
 
     def row(self, mistakes: Sequence[Mistake]) -> Row | None:
         """What these mistakes lead to together; None if their edits collide."""
-        together = tuple(sorted(set(mistakes), key=lambda m: self._places[m.id]))
+        together = self._ordered(mistakes)
         key = tuple(m.id for m in together)
         if key not in self._simulated:
             try:
@@ -72,34 +88,59 @@ class Bank:
             self._twins[mistake] = [row for row in others if row.gives(single.pieces, names)]
         return self._twins[mistake]
 
+    def glance(self, mistakes: Sequence[Mistake], call: int) -> Pieces | None:
+        """What these mistakes lead to on one call; None if their edits collide."""
+        try:
+            return self._on(self._ordered(mistakes), [self.calls[call]])
+        except EditError:
+            return None
+
+    def _ordered(self, mistakes: Iterable[Mistake]) -> tuple[Mistake, ...]:
+        return tuple(sorted(set(mistakes), key=lambda m: self._places[m.id]))
+
+    def _on(self, together: tuple[Mistake, ...], calls: Sequence[Call]) -> Pieces:
+        wrong = composed(self.exercise.reference, together)
+        return pieces(self.exercise, local.sample(wrong, calls, self.exercise.driver))
+
     def _simulate(self, together: tuple[Mistake, ...]) -> Row:
         wrong = composed(self.exercise.reference, together)
         sample = local.sample(wrong, self.calls, self.exercise.driver)
-        return Row(together, pieces(self.exercise, sample), changes(sample))
+        found = pieces(self.exercise, sample)
+        return Row(together, found, changes(sample), unfit(self.right, found))
 
-    @functools.cached_property
+    @property
     def groups(self) -> Groups:
-        """Pairs (and triples, where mistakes are few) on the probe calls, simulated once."""
-        name = self._fingerprint()
-        stored = shelf().get(name)
-        if stored is not None:
-            return Groups.unpacked(stored, self.mistakes, self.exercise.returns)
-        groups = self._simulated_groups()
-        shelf().put(name, groups.packed(self.mistakes))
-        return groups
+        """Pairs (and triples, where mistakes are few) on the probe calls, simulated once.
+
+        There are none as long as another process is simulating them.
+        """
+        if self._kept is None:
+            self._kept = self._stored_groups()
+        if self._kept is None and shelf().filling:
+            return Groups([], {})
+        if self._kept is None:
+            self._kept = self._simulated_groups()
+            shelf().put(self._fingerprint, self._kept.packed(self.mistakes))
+        return self._kept
+
+    def _stored_groups(self) -> Groups | None:
+        stored = shelf().get(self._fingerprint)
+        return Groups.unpacked(stored, self.mistakes, self.exercise.returns) if stored else None
 
     def _simulated_groups(self) -> Groups:
         kept, found = [], []
         calls = [self.calls[i] for i in self._probes]
         for together in self._groups():
             try:
-                wrong = composed(self.exercise.reference, together)
+                found.append(self._on(together, calls))
             except EditError:
                 continue
-            sample = local.sample(wrong, calls, self.exercise.driver)
             kept.append(together)
-            found.append(pieces(self.exercise, sample))
-        return Groups(kept, {n: Projected.of([f[n] for f in found]) for n in self.exercise.returns})
+        outputs = {
+            name: Projected.of([given[name] for given in found], len(calls))
+            for name in self.exercise.returns
+        }
+        return Groups(kept, outputs)
 
     def _groups(self) -> Iterator[tuple[Mistake, ...]]:
         """Mistakes that meet in some output; the others are found apart, output by output."""
@@ -115,15 +156,18 @@ class Bank:
         return {row.mistakes[0]: self._spoilt(row) for row in self.singles}
 
     def _spoilt(self, row: Row) -> frozenset[str]:
-        """The outputs that differ from the right ones; all of them where nothing is returned."""
+        """The outputs that differ from the right ones where it returns; all if none does."""
         names = self.exercise.returns
-        return frozenset(n for n in names if not row.pieces[n].gives(self.right[n])) or frozenset(
+        return frozenset(n for n in names if not self.right[n].gives(row.pieces[n])) or frozenset(
             names
         )
 
+    @functools.cached_property
     def _fingerprint(self) -> str:
         """A name for all that the groups depend on: the reference, the edits, what they give."""
-        content = hashlib.sha256(repr((np.__version__, FEW, FEW_OF_ONE, self._probes)).encode())
+        content = hashlib.sha256(
+            repr((np.__version__, LAYOUT, FEW, FEW_OF_ONE, self._probes)).encode()
+        )
         content.update(source_of(self.exercise.reference).encode())
         for row in self.singles:
             content.update(repr([(m.id, m.edits) for m in row.mistakes]).encode())
@@ -155,3 +199,8 @@ def bank_of(exercise: "Code") -> Bank:
     if exercise not in _banks:
         _banks[exercise] = Bank(exercise, sheet_of(exercise))
     return _banks[exercise]
+
+
+def prepare(exercise: "Code") -> None:
+    """Have the groups of an exercise simulated, and kept on the shelf."""
+    _ = bank_of(exercise).groups

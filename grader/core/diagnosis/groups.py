@@ -7,11 +7,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from grader.core.diagnosis.signature import Pieces, Signature
+from grader.core.diagnosis.signature import RAISED, Pieces, Signature
 from grader.core.exercise import Mistake
 
 PROJECTIONS = 2
 FIELDS = ("forms", "numbers", "slack")
+LAYOUT = "call by call"  # another name whenever what is kept of an output changes
 
 
 @dataclass(frozen=True)
@@ -23,34 +24,48 @@ class Projected:
     slack: np.ndarray
 
     @classmethod
-    def of(cls, signatures: Sequence[Signature]) -> "Projected":
+    def of(cls, signatures: Sequence[Signature], calls: int) -> "Projected":
         rows = [_projected(signature) for signature in signatures]
         forms, numbers, slack = zip(*rows, strict=True) if rows else ((), (), ())
-        width = (len(rows), PROJECTIONS)
+        size = (len(rows), calls, PROJECTIONS)
         return cls(
-            np.array(forms, dtype=np.int64),
-            np.array(numbers, dtype=float).reshape(width),
-            np.array(slack, dtype=float).reshape(width),
+            np.array(forms, dtype=np.int64).reshape(size[:2]),
+            np.array(numbers, dtype=float).reshape(size),
+            np.array(slack, dtype=float).reshape(size),
         )
 
     def matching(self, observed: Signature) -> np.ndarray:
-        form, numbers, _ = _projected(observed)
+        """Which rows could give this output, judged by the calls that did not raise."""
+        kept = [i for i, form in enumerate(observed.form) if form != RAISED]
+        forms, numbers, _ = (field[kept] for field in _projected(observed))
         factor = 200.0 if observed.single else 1.0
-        with np.errstate(invalid="ignore"):
-            near = (np.abs(self.numbers - numbers) <= factor * self.slack).all(axis=1)
-        return near & (self.forms == form)
+        near = np.abs(self.numbers[:, kept] - numbers) <= factor * self.slack[:, kept]
+        return near.all(axis=(1, 2)) & (self.forms[:, kept] == forms).all(axis=1)
 
 
-def _projected(signature: Signature) -> tuple[int, np.ndarray, np.ndarray]:
-    """The form as a number, random projections of the finite numbers, and their tolerance."""
-    finite = np.isfinite(signature.numbers)
-    directions = _directions(signature.numbers.size)
-    numbers = np.where(finite, signature.numbers, 0.0)
-    slack = np.abs(directions) @ np.where(finite, signature.slack, 0.0)
-    form = int.from_bytes(
-        hashlib.sha256(repr(signature.form).encode() + finite.tobytes()).digest()[:7]
-    )
-    return form, directions @ numbers, slack + 1e-12
+def _projected(signature: Signature) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Call by call: the form as a number, random projections of the numbers, their tolerance.
+
+    A call with a number that is not finite counts by its form alone.
+    """
+    calls = len(signature.form)
+    forms = np.array([_hashed(signature, i) for i in range(calls)], dtype=np.int64)
+    numbers, slack = np.zeros((2, calls, PROJECTIONS))
+    for i in set(range(calls)) - signature.overflowed:
+        these = signature.call == i
+        directions = _directions(int(np.count_nonzero(these)))
+        numbers[i] = directions @ signature.numbers[these]
+        slack[i] = np.abs(directions) @ signature.slack[these] + 1e-12
+    return forms, numbers, slack
+
+
+def _hashed(signature: Signature, call: int) -> int:
+    return _number(repr((signature.form[call], call in signature.overflowed)))
+
+
+@functools.lru_cache(maxsize=4096)
+def _number(text: str) -> int:
+    return int.from_bytes(hashlib.sha256(text.encode()).digest()[:7])
 
 
 @functools.lru_cache(maxsize=256)

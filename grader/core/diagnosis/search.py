@@ -12,7 +12,7 @@ from grader.core.diagnosis.unforeseen import unforeseen
 from grader.core.edits import source_of
 from grader.core.exercise import Mistake
 from grader.core.result import EXACT, NONE, PARTIAL, UNKNOWN, Diagnosis, Named
-from grader.core.run import CallResult
+from grader.core.run import CallResult, Raised
 from grader.core.sheet import Sheet
 
 if TYPE_CHECKING:
@@ -20,10 +20,11 @@ if TYPE_CHECKING:
 
 ENOUGH = 3  # numbers that are finite and not 0, over all outputs
 ENOUGH_IN_PART = 6  # the same, in the one output that a partial explanation speaks of
-CANDIDATES = 5  # explanations kept for each output when they are merged
-UNIONS = 60
+CANDIDATES = 8  # explanations kept for each output when they are merged
+UNIONS = 100
 MOST = 5  # mistakes named together
-EXTENDED = 3  # explanations of some outputs to which one more mistake is added
+COVERING = 20  # of which so many are asked what they explain together
+EXTENDED = 3  # explanations of some outputs to which more mistakes are added
 
 
 def diagnose(
@@ -54,8 +55,11 @@ class Search:
         self.names = bank.exercise.returns
         self.observed: Pieces = pieces(bank.exercise, sample)
         self.changed = changes(sample)
+        self.raised = frozenset(i for i, call in enumerate(sample) if isinstance(call, Raised))
         # A wrong shape is a mistake to be found, even where the values count as right.
         self.wrong = [n for n in self.names if not bank.right[n].gives(self.observed[n])]
+        if self.raised and not self.wrong:  # right wherever it returned
+            self.wrong = list(self.names)
         self.sound = [name for name in self.names if name not in self.wrong]
 
     def diagnosis(self) -> Diagnosis:
@@ -68,9 +72,10 @@ class Search:
 
     def _exact(self) -> Iterator[Row]:
         """Explanations of everything, those of few mistakes and of little work first."""
-        yield from filter(self._explains, self.bank.singles)
+        single = filter(self._explains, self.bank.singles)
+        yield from sorted(single, key=lambda row: not row.repeats(self.observed))
         yield from self._few()
-        yield from self._rows(self._unions(self._of_output))
+        yield from self._rows(self._unions(self._grouped.__getitem__))
         yield from self._rows(self._extended())
 
     def _few(self) -> Iterator[Row]:
@@ -89,13 +94,33 @@ class Search:
         return ()
 
     def _rows(self, groups: Iterable[Sequence[Mistake]]) -> Iterator[Row]:
-        for group in groups:
+        for group in filter(self._likely, groups):
             row = self.bank.row(group)
             if row and self._explains(row):
                 yield row
 
+    def _likely(self, group: Sequence[Mistake]) -> bool:
+        """Whether the first call that returned is reproduced: quickly seen, and mostly not."""
+        first, observed = self._first
+        found = self.bank.glance(group, first)
+        return found is not None and all(found[n].gives(observed[n]) for n in self.names)
+
+    @functools.cached_property
+    def _first(self) -> tuple[int, Pieces]:
+        first = min(set(range(len(self.sample))) - self.raised)
+        return first, pieces(self.bank.exercise, [self.sample[first]])
+
+    def _fits(self, group: Sequence[Mistake]) -> bool:
+        """Whether these mistakes leave the outputs alone that are right."""
+        return all(self.bank.spoilt[mistake].isdisjoint(self.sound) for mistake in group)
+
     def _explains(self, row: Row) -> bool:
-        return row.changed <= self.changed and row.gives(self.observed, self.names)
+        """Whether all numbers are reproduced, and no call succeeds that raised."""
+        return (
+            row.changed <= self.changed
+            and (self.raised - self.bank.slim or self.raised) <= row.unfit
+            and row.gives(self.observed, self.names)
+        )
 
     def _unions(
         self, explanations: Callable[[str], Iterable[tuple[Mistake, ...]]]
@@ -113,32 +138,44 @@ class Search:
         return sorted((u for u in unions if len(u) <= MOST), key=_order)[:UNIONS]
 
     def _extended(self) -> Iterator[tuple[Mistake, ...]]:
-        """What explains most outputs, with one more mistake that changes only the others."""
-        for group, given in itertools.islice(self._by_coverage(), EXTENDED):
-            left = set(self.wrong) - given
-            for mistake in self.bank.mistakes:
-                if self.bank.spoilt[mistake] <= left:
-                    yield *group, mistake
+        """What explains most outputs, with one or two more that change only the others."""
+        for size in (1, 2):
+            for group, given in self._by_coverage[: EXTENDED // size]:
+                left = set(self.wrong) - given
+                more = [m for m in self.bank.mistakes if self.bank.spoilt[m] <= left]
+                yield from ((*group, *extra) for extra in itertools.combinations(more, size))
 
+    @functools.cached_property
     def _by_coverage(self) -> list[tuple[tuple[Mistake, ...], set[str]]]:
-        """Explanations of single outputs and all the outputs that they explain, most first."""
+        """Explanations of some outputs and all the outputs that they explain, most first."""
+        alone = itertools.chain(*(self._grouped[name] for name in self.wrong))
         found = {}
-        for name in self.wrong:
-            for group in itertools.islice(self._of_output(name), CANDIDATES):
-                row = self.bank.row(group)
-                if row and row.gives(self.observed, self.sound):
-                    found[group] = {n for n in self.wrong if row.gives(self.observed, [n])}
+        for group in dict.fromkeys([*alone, *self._unions(self._grouped.__getitem__)[:COVERING]]):
+            row = self.bank.row(group)
+            if row and row.gives(self.observed, self.sound):
+                found[group] = {n for n in self.wrong if row.gives(self.observed, [n])}
         return sorted(found.items(), key=lambda pair: (-len(pair[1]), _order(pair[0])))
+
+    @functools.cached_property
+    def _grouped(self) -> dict[str, list[tuple[Mistake, ...]]]:
+        """Of each output the first explanations by mistakes and groups of them."""
+        return {n: list(itertools.islice(self._of_output(n), CANDIDATES)) for n in self.wrong}
 
     def _singly(self, name: str) -> Iterator[tuple[Mistake, ...]]:
         """The single mistakes that explain one output, whatever they say about the others."""
-        return (r.mistakes for r in self.bank.singles if r.gives(self.observed, [name]))
+        fitting = (row for row in self.bank.singles if self._fits(row.mistakes))
+        return (row.mistakes for row in fitting if row.gives(self.observed, [name]))
 
     def _of_output(self, name: str) -> Iterator[tuple[Mistake, ...]]:
-        """The same with groups of mistakes, the smallest first."""
-        yield from self._singly(name)
+        """The same with groups of mistakes that all change this output, the smallest first."""
+        enough = list(self._singly(name))
+        yield from enough
         for group in self.bank.groups.matching(self._probes, [name]):
+            touching = all(name in self.bank.spoilt[mistake] for mistake in group)
+            if not touching or not self._fits(group) or any(set(e) < set(group) for e in enough):
+                continue
             if (row := self.bank.row(group)) and row.gives(self.observed, [name]):
+                enough.append(group)
                 yield group
 
     @functools.cached_property
@@ -159,7 +196,7 @@ class Search:
         left = set(self.wrong) - factors
         if not left:
             return ()
-        for group, given in self._by_coverage():
+        for group, given in self._by_coverage:
             row = self.bank.row(group)
             apart = row and given == left and row.gives(self.bank.right, [*factors])
             if row and apart and row.changed <= self.changed:
@@ -168,7 +205,7 @@ class Search:
 
     def _partial(self) -> Diagnosis | None:
         """The mistakes that explain most of the wrong outputs and leave the right ones right."""
-        for group, given in self._by_coverage():
+        for group, given in self._by_coverage:
             if any(self._tells(self.observed[name]) for name in given):
                 return Diagnosis(PARTIAL, self._named(group), self.right)
         return None

@@ -7,7 +7,13 @@ import numpy as np
 
 
 class Shelf(Protocol):
-    """Keeps named arrays from one run to the next; may forget them at any time."""
+    """Keeps named arrays from one run to the next; may forget them at any time.
+
+    `filling` says that another process puts there what is missing, so that nobody here waits.
+    """
+
+    @property
+    def filling(self) -> bool: ...
 
     def get(self, name: str) -> Mapping[str, np.ndarray] | None: ...
 
@@ -16,6 +22,8 @@ class Shelf(Protocol):
 
 class Nowhere:
     """The shelf of a process that keeps nothing."""
+
+    filling = False
 
     def get(self, name: str) -> None:
         return None

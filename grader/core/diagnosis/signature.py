@@ -1,8 +1,9 @@
 """What does a sample look like to the diagnosis?  One vector of numbers for every output."""
 
+import functools
 import hashlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -13,7 +14,7 @@ from grader.core.run import CallResult, Raised, Returned
 if TYPE_CHECKING:
     from grader.core.kinds.code import Code
 
-RAISED = "raised"
+RAISED = ("raised",)
 COARSE = 1000.0  # tolerances; numbers closer than that are the same to a mark, or nearly always
 OFFSET = 0.3711  # keeps 0, 1/2, 1 … away from the edges of what is rounded together
 
@@ -22,30 +23,59 @@ OFFSET = 0.3711  # keeps 0, 1/2, 1 … away from the edges of what is rounded to
 class Signature:
     """One output over a series of calls: `form` holds shapes and failures, `numbers` the rest.
 
+    `form` has an entry for each call; `call` says of each number in which call it was returned.
     `slack` is the tolerance that belongs to each number; `single` says that single precision was
     used, which allows more.
     """
 
-    form: tuple[Any, ...]
+    form: tuple[tuple[Any, ...], ...]
     numbers: np.ndarray
     slack: np.ndarray
+    call: np.ndarray
     single: bool = False
 
     def gives(self, observed: "Signature") -> bool:
         """Whether this explanation reproduces every number that was observed."""
-        if self.form != observed.form:
+        alike = all(a == b for a, b in zip(self.form, observed.form, strict=True) if b != RAISED)
+        if not alike:
             return False
-        slack = self.slack * (SINGLE.rel / FUNCTION.rel if observed.single else 1.0)
-        with np.errstate(invalid="ignore"):
-            near = np.abs(self.numbers - observed.numbers) <= slack
-        # Whether an overflow ends as inf or as nan depends on how a line is written.
-        neither_finite = ~np.isfinite(self.numbers) & ~np.isfinite(observed.numbers)
-        return bool((near | neither_finite).all())
+        explained = self if self.form == observed.form else self._where(observed)
+        left = ~_near(explained, observed)
+        if not left.any():
+            return True
+        # How far an overflow goes depends on how a line is written.
+        both = list(explained.overflowed & observed.overflowed)
+        finite = np.isfinite(explained.numbers) & np.isfinite(observed.numbers)
+        return not (left & (finite | ~np.isin(observed.call, both))).any()
+
+    def repeats(self, observed: "Signature") -> bool:
+        """Whether it fails and overflows at the same places as well."""
+        return self.form == observed.form and bool(_near(self, observed).all())
+
+    def _where(self, observed: "Signature") -> "Signature":
+        """This explanation on the calls that did not raise: the others show no number."""
+        kept = np.array([form != RAISED for form in observed.form])[self.call]
+        return replace(
+            self, numbers=self.numbers[kept], slack=self.slack[kept], call=self.call[kept]
+        )
 
     @property
     def telling(self) -> int:
         """How many numbers are finite and not 0: fewer than a few prove nothing."""
         return int(np.count_nonzero(np.isfinite(self.numbers) & (self.numbers != 0)))
+
+    @functools.cached_property
+    def overflowed(self) -> frozenset[int]:
+        """The calls with a number that is not finite."""
+        return frozenset(self.call[~np.isfinite(self.numbers)].tolist())
+
+
+def _near(explained: Signature, observed: Signature) -> np.ndarray:
+    slack = explained.slack * (SINGLE.rel / FUNCTION.rel if observed.single else 1.0)
+    with np.errstate(invalid="ignore"):
+        near = np.abs(explained.numbers - observed.numbers) <= slack
+    # Whether an overflow ends as inf or as nan depends on how a line is written.
+    return near | ~(np.isfinite(explained.numbers) | np.isfinite(observed.numbers))
 
 
 Pieces = Mapping[str, Signature]
@@ -61,7 +91,7 @@ def _outputs(sample: Sequence[CallResult], position: int, count: int) -> list[An
     values = []
     for result in sample:
         if not isinstance(result, Returned):
-            values.append(Failed(RAISED if isinstance(result, Raised) else "unreturnable"))
+            values.append(Failed(*RAISED if isinstance(result, Raised) else ("unreturnable",)))
         elif count == 1:
             values.append(result.value)
         elif isinstance(result.value, tuple | list) and len(result.value) == count:
@@ -83,16 +113,23 @@ def _length(value: Any) -> int:
 
 
 def _signature(values: Sequence[Any]) -> Signature:
-    form: list[Any] = []
+    forms: list[tuple[Any, ...]] = []
     arrays: list[np.ndarray] = []
-    for value in values:
+    call: list[int] = []
+    for i, value in enumerate(values):
+        form: list[Any] = []
         _flatten(value, form, arrays)
-    slack = [np.full(a.size, FUNCTION.of(a[np.isfinite(a)])) for a in arrays]
+        forms.append(tuple(form))
+        call += [i] * (len(arrays) - len(call))
+    sizes = [a.size for a in arrays]
+    slack = [FUNCTION.of(a[np.isfinite(a)]) for a in arrays]
     flat = [a.ravel().astype(float) for a in arrays]
-    none = [np.empty(0)]
-    single = any(a.dtype == np.float32 for a in arrays)
     return Signature(
-        tuple(form), np.concatenate(flat or none), np.concatenate(slack or none), single
+        tuple(forms),
+        np.concatenate(flat or [np.empty(0)]),
+        np.repeat(np.array(slack, dtype=float), sizes),
+        np.repeat(np.array(call, dtype=int), sizes),
+        any(a.dtype == np.float32 for a in arrays),
     )
 
 
@@ -122,6 +159,16 @@ def changes(sample: Sequence[CallResult]) -> frozenset[tuple[int, int]]:
         for i, result in enumerate(sample)
         if isinstance(result, Returned)
         for position in result.changed
+    )
+
+
+def unfit(right: Pieces, given: Pieces) -> frozenset[int]:
+    """The calls in which some output fails or has not the form of the right one."""
+    return frozenset(
+        i
+        for name, piece in given.items()
+        for i, (form, wanted) in enumerate(zip(piece.form, right[name].form, strict=True))
+        if form != wanted
     )
 
 
