@@ -7,7 +7,7 @@ from exercises.slips.cross_entropy import CROSS_ENTROPY
 from exercises.slips.layer import bias_gradient, weight_gradient
 from exercises.slips.penalty import consistent, decay, penalty_value
 from exercises.slips.scores import LOGARITHMS, SCORE_GRADIENT
-from exercises.slips.softmax import LOG_SOFTMAX, OVERFLOW_IN_GRADIENT
+from exercises.slips.softmax import LOG_SOFTMAX, LOGP, NOEXP, OVERFLOW_IN_GRADIENT
 from exercises.views import difference
 from grader.core.exercise import Case, Mistake, Part
 from grader.core.kinds import Code
@@ -102,6 +102,12 @@ exercise = Code(
     mistakes=(
         *LOG_SOFTMAX,
         OVERFLOW_IN_GRADIENT,
+        Mistake(
+            "SM-NOEXP/p",
+            NOEXP,
+            (LOGP, "np.log(U / U.sum(axis=1, keepdims=True))"),
+            ("P = np.exp(logp)", "P = U / U.sum(axis=1, keepdims=True)"),
+        ),
         Mistake("FW-NOBIAS", "The bias is missing from your scores.", ("X @ W + b", "X @ W")),
         Mistake(
             "LABEL1",

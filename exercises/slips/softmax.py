@@ -57,6 +57,7 @@ SMALLEST = Mistake(
 UNSTABLE = Mistake("SM-UNSTABLE", OVERFLOWS, (SHIFT, "S = U"))
 
 NONORM = "The exponentials are never divided by their sum, so these are no probabilities yet."
+NOEXP = "You divide the scores by their sum; a softmax does that with their exponentials."
 ALONE = "You take a sigmoid of each score alone; a softmax couples the classes of a row."
 
 # For references that end with np.exp(S) / total.
@@ -65,11 +66,7 @@ PROBABILITIES = (
     Mistake("SM-NONORM", NONORM, (P, "np.exp(U)")),
     Mistake("SM-NONORM/shift", NONORM, (P, "np.exp(S)")),
     Mistake("SM-SIGMOID", ALONE, (P, "1 / (1 + np.exp(-U))")),
-    Mistake(
-        "SM-NOEXP",
-        "You divide the scores by their sum; a softmax does that with their exponentials.",
-        (P, "U / U.sum(axis=1, keepdims=True)"),
-    ),
+    Mistake("SM-NOEXP", NOEXP, (P, "U / U.sum(axis=1, keepdims=True)")),
 )
 
 LOG_SOFTMAX = (
@@ -82,21 +79,10 @@ LOG_SOFTMAX = (
         "the logarithm without the probability.",
         (LOGP, "np.log(np.exp(S) / total)"),
     ),
-    Mistake(
-        "SM-NONORM",
-        NONORM,
-        (LOGP, "U"),
-    ),
-    Mistake(
-        "SM-NONORM/shift",
-        NONORM,
-        (LOGP, "S"),
-    ),
-    Mistake(
-        "SM-SIGMOID",
-        ALONE,
-        (LOGP, "-np.log1p(np.exp(-U))"),
-    ),
+    Mistake("SM-NONORM", NONORM, (LOGP, "U")),
+    Mistake("SM-NONORM/shift", NONORM, (LOGP, "S")),
+    Mistake("SM-SIGMOID", ALONE, (LOGP, "-np.log1p(np.exp(-U))")),
+    Mistake("SM-NOEXP", NOEXP, (LOGP, "np.log(U / U.sum(axis=1, keepdims=True))")),
 )
 
 # Where the gradient comes from the same logarithms, how an overflow goes on depends on the line.

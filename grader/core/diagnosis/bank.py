@@ -38,6 +38,9 @@ class Row:
     def gives(self, observed: Pieces, names: Sequence[str]) -> bool:
         return all(self.pieces[name].gives(observed[name]) for name in names)
 
+    def allows(self, observed: Pieces, names: Sequence[str]) -> bool:
+        return all(self.pieces[name].allows(observed[name]) for name in names)
+
 
 class Bank:
     """Single mistakes simulated on all calls, groups of them on a few and only when asked for."""
@@ -48,7 +51,8 @@ class Bank:
         self.mistakes = [m for m in exercise.mistakes if m.edits]
         self.singles = [self._simulate((m,)) for m in self.mistakes]
         self._probes = _probes(self.calls)
-        self.right = pieces(exercise, [sheet.expected[i] for i in sheet.probes])
+        self.expected = [sheet.expected[i] for i in sheet.probes]
+        self.right = pieces(exercise, self.expected)
         self._simulated: dict[tuple[str, ...], Row | None] = {}
 
     def row(self, mistakes: Sequence[Mistake]) -> Row | None:
@@ -64,8 +68,8 @@ class Bank:
 
     def _simulate(self, together: tuple[Mistake, ...]) -> Row:
         wrong = composed(self.exercise.reference, together)
-        sample = local.sample(wrong, self.calls, self.exercise.driver)
-        return Row(together, pieces(self.exercise, sample), changes(sample))
+        sample, strained = local.watched(wrong, self.calls, self.exercise.driver)
+        return Row(together, pieces(self.exercise, sample, strained), changes(sample))
 
     @functools.cached_property
     def groups(self) -> Groups:

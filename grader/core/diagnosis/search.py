@@ -5,8 +5,11 @@ import itertools
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from grader.core.diagnosis.bank import Bank, Row, bank_of
 from grader.core.diagnosis.factors import factor_of
+from grader.core.diagnosis.overflow import as_overflow
 from grader.core.diagnosis.signature import RAISED, Pieces, Signature, changes, pieces
 from grader.core.exercise import Mistake
 from grader.core.result import EXACT, NONE, PARTIAL, UNKNOWN, Diagnosis, Named
@@ -41,10 +44,17 @@ def diagnose(
 
 
 class Search:
-    """One search for one sample."""
+    """One search for one sample.  `agrees` says whether an explanation fits some outputs."""
 
-    def __init__(self, bank: Bank, sample: Sequence[CallResult], right: tuple[str, ...]) -> None:
-        self.bank, self.sample, self.right = bank, sample, right
+    def __init__(
+        self,
+        bank: Bank,
+        sample: Sequence[CallResult],
+        right: tuple[str, ...],
+        agrees: Callable[[Row, Pieces, Sequence[str]], bool] = Row.gives,
+    ) -> None:
+        sample = [as_overflow(*pair) for pair in zip(sample, bank.expected, strict=True)]
+        self.bank, self.sample, self.right, self.agrees = bank, sample, right, agrees
         self.names = bank.exercise.returns
         self.observed: Pieces = pieces(bank.exercise, sample)
         self.changed = changes(sample)
@@ -55,7 +65,7 @@ class Search:
     def diagnosis(self) -> Diagnosis:
         if sum(piece.telling for piece in self.observed.values()) < ENOUGH:
             return Diagnosis(UNKNOWN, (), self.right)
-        exact = next(self._exact(), None)
+        exact = next(self._exact(), None) or self._overflowing()
         if exact:
             return Diagnosis(EXACT, _named(exact.mistakes), self.right)
         return self._factor() or self._partial() or Diagnosis(UNKNOWN, (), self.right)
@@ -68,6 +78,12 @@ class Search:
         yield from self._rows(self._unions(self._of_output))
         yield from self._rows(self._extended())
 
+    def _overflowing(self) -> Row | None:
+        """The same where an overflow on the way may have ended in another way than ours."""
+        if all(np.isfinite(piece.numbers).all() for piece in self.observed.values()):
+            return None
+        return next(Search(self.bank, self.sample, self.right, Row.allows)._exact(), None)
+
     def _rows(self, groups: Iterable[Sequence[Mistake]]) -> Iterator[Row]:
         for group in groups:
             row = self.bank.row(group)
@@ -75,7 +91,7 @@ class Search:
                 yield row
 
     def _explains(self, row: Row) -> bool:
-        return row.changed <= self.changed and row.gives(self.observed, self.names)
+        return row.changed <= self.changed and self.agrees(row, self.observed, self.names)
 
     def _unions(
         self, explanations: Callable[[str], Iterable[tuple[Mistake, ...]]]
@@ -106,19 +122,19 @@ class Search:
         for name in self.wrong:
             for group in itertools.islice(self._of_output(name), CANDIDATES):
                 row = self.bank.row(group)
-                if row and row.gives(self.observed, self.sound):
-                    found[group] = {n for n in self.wrong if row.gives(self.observed, [n])}
+                if row and self.agrees(row, self.observed, self.sound):
+                    found[group] = {n for n in self.wrong if self.agrees(row, self.observed, [n])}
         return sorted(found.items(), key=lambda pair: (-len(pair[1]), _order(pair[0])))
 
     def _singly(self, name: str) -> Iterator[tuple[Mistake, ...]]:
         """The single mistakes that explain one output, whatever they say about the others."""
-        return (r.mistakes for r in self.bank.singles if r.gives(self.observed, [name]))
+        return (r.mistakes for r in self.bank.singles if self.agrees(r, self.observed, [name]))
 
     def _of_output(self, name: str) -> Iterator[tuple[Mistake, ...]]:
         """The same with groups of mistakes, the smallest first."""
         yield from self._singly(name)
         for group in self.bank.groups.matching(self._probes, [name]):
-            if (row := self.bank.row(group)) and row.gives(self.observed, [name]):
+            if (row := self.bank.row(group)) and self.agrees(row, self.observed, [name]):
                 yield group
 
     @functools.cached_property

@@ -1,6 +1,6 @@
 """What does a sample look like to the diagnosis?  One vector of numbers for every output."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -19,25 +19,33 @@ RAISED = "raised"
 class Signature:
     """One output over a series of calls: `form` holds shapes and failures, `numbers` the rest.
 
-    `slack` is the tolerance that belongs to each number; `single` says that single precision was
-    used, which allows more.
+    `slack` is the tolerance that belongs to each number; `strained` are those of calls in which
+    something overflowed on the way; `single` says that single precision was used, which allows
+    more.
     """
 
     form: tuple[Any, ...]
     numbers: np.ndarray
     slack: np.ndarray
+    strained: np.ndarray
     single: bool = False
 
     def gives(self, observed: "Signature") -> bool:
         """Whether this explanation reproduces every number that was observed."""
+        # Whether an overflow ends as inf or as nan depends on how a line is written.
+        return self._reproduces(observed, ~np.isfinite(self.numbers))
+
+    def allows(self, observed: "Signature") -> bool:
+        """The same; but an overflow on the way may end as inf or nan, however it ends here."""
+        return self._reproduces(observed, ~np.isfinite(self.numbers) | self.strained)
+
+    def _reproduces(self, observed: "Signature", open_end: np.ndarray) -> bool:
         if self.form != observed.form:
             return False
         slack = self.slack * (SINGLE.rel / FUNCTION.rel if observed.single else 1.0)
         with np.errstate(invalid="ignore"):
             near = np.abs(self.numbers - observed.numbers) <= slack
-        # Whether an overflow ends as inf or as nan depends on how a line is written.
-        neither_finite = ~np.isfinite(self.numbers) & ~np.isfinite(observed.numbers)
-        return bool((near | neither_finite).all())
+        return bool((near | open_end & ~np.isfinite(observed.numbers)).all())
 
     @property
     def telling(self) -> int:
@@ -48,10 +56,14 @@ class Signature:
 Pieces = Mapping[str, Signature]
 
 
-def pieces(exercise: "Code", sample: Sequence[CallResult]) -> Pieces:
+def pieces(
+    exercise: "Code", sample: Sequence[CallResult], strained: Set[int] = frozenset()
+) -> Pieces:
     """The signature of every output of an exercise."""
     names = exercise.returns
-    return {name: _signature(_outputs(sample, i, len(names))) for i, name in enumerate(names)}
+    return {
+        name: _signature(_outputs(sample, i, len(names)), strained) for i, name in enumerate(names)
+    }
 
 
 def _outputs(sample: Sequence[CallResult], position: int, count: int) -> list[Any]:
@@ -79,18 +91,19 @@ def _length(value: Any) -> int:
     return len(value) if isinstance(value, tuple | list) else 1
 
 
-def _signature(values: Sequence[Any]) -> Signature:
+def _signature(values: Sequence[Any], strained: Set[int]) -> Signature:
     form: list[Any] = []
     arrays: list[np.ndarray] = []
-    for value in values:
+    marks: list[np.ndarray] = []
+    for i, value in enumerate(values):
         _flatten(value, form, arrays)
+        marks += [np.full(a.size, i in strained) for a in arrays[len(marks) :]]
     slack = [np.full(a.size, FUNCTION.of(a[np.isfinite(a)])) for a in arrays]
     flat = [a.ravel().astype(float) for a in arrays]
     none = [np.empty(0)]
     single = any(a.dtype == np.float32 for a in arrays)
-    return Signature(
-        tuple(form), np.concatenate(flat or none), np.concatenate(slack or none), single
-    )
+    numbers, slacks, marked = (np.concatenate(a or none) for a in (flat, slack, marks))
+    return Signature(tuple(form), numbers, slacks, marked.astype(bool), single)
 
 
 def _flatten(value: Any, form: list[Any], arrays: list[np.ndarray]) -> None:
