@@ -4,8 +4,8 @@ import numpy as np
 
 from exercises.arguments import scores
 from exercises.slips.cross_entropy import CROSS_ENTROPY
-from exercises.slips.softmax import LOG_SOFTMAX
-from grader.core.exercise import Case, Mistake, Part
+from exercises.slips.softmax import CLIPPED, LOG_SOFTMAX, MARGIN
+from grader.core.exercise import Case, Part
 from grader.core.kinds import Code
 
 PROMPT = r"""
@@ -49,17 +49,9 @@ def cases(rng: np.random.Generator) -> list[Case]:
         one("three scores near 1000", [1000.0, 999, 998], 1, large),
         one("the true class at 1000", [1000.0, 0.0, -1000.0], 0, large),
         one("two scores near 1000, one far below", [1000.0, 999, -1000], 1, large),
+        one("a wrong class 720 above the true one", [0.0, 720.0, 700], 0, large),
         Case("rows near 1000 and near -1000", levels, 1, (large,)),
     ]
-
-
-def clipped(least):
-    return Mistake(
-        f"CE-CLIP/{least}",
-        "Keeping the probability away from 0 hides how large the loss is: find the logarithm "
-        "without the probability.",
-        ("S - np.log(total)", f"np.log(np.maximum(np.exp(S) / total, {least}))"),
-    )
 
 
 exercise = Code(
@@ -79,7 +71,8 @@ exercise = Code(
     ),
     mistakes=(
         *LOG_SOFTMAX,
-        *(clipped(least) for least in ("1e-12", "1e-15", "1e-10", "1e-8")),
+        MARGIN,
+        *CLIPPED,
         *CROSS_ENTROPY,
     ),
     hints=(

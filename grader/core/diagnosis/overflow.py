@@ -19,7 +19,9 @@ def as_overflow(result: CallResult, expected: CallResult) -> CallResult:
 
 
 def _arithmetic(result: Raised) -> bool:
-    return result.type in STOPS or result.type == "ValueError" and result.message.startswith(OUTSIDE)
+    return result.type in STOPS or (
+        result.type == "ValueError" and result.message.startswith(OUTSIDE)
+    )
 
 
 def _nan(value: Any) -> Any:
