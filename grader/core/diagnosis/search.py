@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 ENOUGH = 3  # numbers that are finite and not 0, over all outputs
 ENOUGH_IN_PART = 6  # the same, in the one output that a partial explanation speaks of
-CANDIDATES = 5  # explanations kept for each output when they are merged
+CANDIDATES = 8  # explanations kept for each output when they are merged
 UNIONS = 60
 MOST = 5  # mistakes named together
 EXTENDED = 3  # explanations of some outputs to which one more mistake is added
@@ -121,20 +121,25 @@ class Search:
         found = {}
         for name in self.wrong:
             for group in itertools.islice(self._of_output(name), CANDIDATES):
-                row = self.bank.row(group)
-                if row and self.agrees(row, self.observed, self.sound):
+                if row := self.bank.row(group):
                     found[group] = {n for n in self.wrong if self.agrees(row, self.observed, [n])}
         return sorted(found.items(), key=lambda pair: (-len(pair[1]), _order(pair[0])))
 
     def _singly(self, name: str) -> Iterator[tuple[Mistake, ...]]:
-        """The single mistakes that explain one output, whatever they say about the others."""
-        return (r.mistakes for r in self.bank.singles if self.agrees(r, self.observed, [name]))
+        """The single mistakes that explain one wrong output and leave the right ones right."""
+        names = [name, *self.sound]
+        return (r.mistakes for r in self.bank.singles if self.agrees(r, self.observed, names))
 
     def _of_output(self, name: str) -> Iterator[tuple[Mistake, ...]]:
-        """The same with groups of mistakes, the smallest first."""
-        yield from self._singly(name)
-        for group in self.bank.groups.matching(self._probes, [name]):
-            if (row := self.bank.row(group)) and self.agrees(row, self.observed, [name]):
+        """The same with groups of mistakes, of which none would do with fewer."""
+        found = list(self._singly(name))
+        yield from found
+        names = [name, *self.sound]
+        for group in self.bank.groups.matching(self._probes, names):
+            if any(set(fewer) < set(group) for fewer in found):
+                continue
+            if (row := self.bank.row(group)) and self.agrees(row, self.observed, names):
+                found.append(group)
                 yield group
 
     @functools.cached_property
