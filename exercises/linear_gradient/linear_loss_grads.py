@@ -5,6 +5,7 @@ import numpy as np
 from exercises.arguments import linear
 from exercises.slips.cross_entropy import CROSS_ENTROPY
 from exercises.slips.layer import bias_gradient, weight_gradient
+from exercises.slips.loss_and_gradient import LOSS_AND_GRADIENT
 from exercises.slips.penalty import consistent, decay, penalty_value
 from exercises.slips.scores import LOGARITHMS, SCORE_GRADIENT
 from exercises.slips.softmax import (
@@ -15,6 +16,7 @@ from exercises.slips.softmax import (
     NOEXP,
     OVERFLOW_IN_GRADIENT,
     PLAUSIBLE,
+    SMALLEST_IN_GRADIENT,
 )
 from exercises.views import difference
 from grader.core.exercise import Case, Mistake, Part
@@ -115,6 +117,7 @@ exercise = Code(
         *LOG_SOFTMAX,
         MARGIN,
         OVERFLOW_IN_GRADIENT,
+        SMALLEST_IN_GRADIENT,
         *CLIPPED[:PLAUSIBLE],
         Mistake(
             "SM-NOEXP/p",
@@ -123,20 +126,7 @@ exercise = Code(
             ("P = np.exp(logp)", "P = U / U.sum(axis=1, keepdims=True)"),
         ),
         Mistake("FW-NOBIAS", "The bias is missing from your scores.", ("X @ W + b", "X @ W")),
-        Mistake(
-            "LABEL1",
-            "You read the labels one column too early, in the loss and in the gradient: label 0 "
-            "is the first column.",
-            ("logp[rows, y]", "logp[rows, y - 1]"),
-            ("G[rows, y]", "G[rows, y - 1]"),
-        ),
-        Mistake(
-            "AVG-SUM",
-            "You add up the examples, in the loss and in the gradients; the data loss is their "
-            "average.",
-            ("picked.mean()", "picked.sum()"),
-            ("dU = G / N", "dU = 1.0 * G"),
-        ),
+        *LOSS_AND_GRADIENT,
         *CROSS_ENTROPY,
         *penalty_value("W", "b"),
         *SCORE_GRADIENT,

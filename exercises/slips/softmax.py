@@ -46,11 +46,9 @@ SOFTMAX = (
     Mistake("SM-GLOBAL/max", WHOLE, (SHIFT, "S = U - U.max()"), (SUM, "np.exp(S).sum()")),
 )
 
-SMALLEST = Mistake(
-    "SM-MIN",
-    "You subtract the smallest score of each row; what does exp do with the largest one then?",
-    (SHIFT, SHIFT.replace("max", "min")),
-)
+LOWEST = "You subtract the smallest score of each row; what does exp do with the largest one then?"
+
+SMALLEST = Mistake("SM-MIN", LOWEST, (SHIFT, SHIFT.replace("max", "min")))
 
 UNSTABLE = Mistake("SM-UNSTABLE", OVERFLOWS, (SHIFT, "S = U"))
 
@@ -95,6 +93,9 @@ MARGIN = Mistake(
 # Where the gradient comes from the same logarithms, how an overflow goes on depends on the line.
 OVERFLOW_IN_GRADIENT = Mistake(
     "SM-UNSTABLE/log", OVERFLOWS, (SHIFT, "S = U"), (LOGP, "np.log(np.exp(S) / total)")
+)
+SMALLEST_IN_GRADIENT = Mistake(
+    "SM-MIN/log", LOWEST, (SHIFT, SHIFT.replace("max", "min")), (LOGP, "np.log(np.exp(S) / total)")
 )
 
 

@@ -36,7 +36,7 @@ def cases(rng: np.random.Generator) -> list[Case]:
 
     average, single, large = ("average over the examples",), "one example", "large scores"
     absent = rng.uniform(0.1, 3, size=(5, 4)), np.array([0, 2, 2, 0, 3])
-    levels = np.array([[1000.0, 999, 998], [-1000, -999, -1002]]), np.array([0, 2])
+    levels = np.array([[-1000.0, -999, -1002], [1000, 999, 998]]), np.array([2, 0])
     return [
         Case("seven examples", scores(rng, 7, 3), 2, average),
         Case("as many examples as classes", scores(rng, 4, 4), 1, average),
