@@ -76,7 +76,6 @@ LOG_SOFTMAX = (
     *SOFTMAX,
     Mistake("CE-LOG0", ROUNDED, (LOGP, "np.log(np.exp(S) / total)")),
     Mistake("SM-NONORM", NONORM, (LOGP, "U")),
-    Mistake("SM-NONORM/exp", NONORM, (LOGP, "np.log(np.exp(U))")),
     Mistake("SM-NONORM/shift", NONORM, (LOGP, "S")),
     Mistake("SM-SIGMOID", ALONE, (LOGP, "-np.log1p(np.exp(-U))")),
     Mistake("SM-SIGMOID/stable", ALONE, (LOGP, "-np.logaddexp(0, -U)")),
