@@ -5,9 +5,19 @@ import numpy as np
 from exercises.arguments import linear
 from exercises.slips.cross_entropy import CROSS_ENTROPY
 from exercises.slips.layer import bias_gradient, weight_gradient
+from exercises.slips.loss_and_gradient import LOSS_AND_GRADIENT
 from exercises.slips.penalty import consistent, decay, penalty_value
 from exercises.slips.scores import LOGARITHMS, SCORE_GRADIENT
-from exercises.slips.softmax import LOG_SOFTMAX, OVERFLOW_IN_GRADIENT
+from exercises.slips.softmax import (
+    CLIPPED,
+    LOG_SOFTMAX,
+    LOGP,
+    MARGIN,
+    NOEXP,
+    OVERFLOW_IN_GRADIENT,
+    PLAUSIBLE,
+    SMALLEST_IN_GRADIENT,
+)
 from exercises.views import difference
 from grader.core.exercise import Case, Mistake, Part
 from grader.core.kinds import Code
@@ -61,6 +71,9 @@ def cases(rng: np.random.Generator) -> list[Case]:
             more=((*arguments[:-1], 0.0),),
         )
 
+    below = np.array([[1.0, 2]]), np.array([1]), np.array([[240.0, 0, 220], [240, 0, 240]])
+    below = (*below, np.zeros((1, 3)), 0.0)
+
     def large(name, X, *y):
         W = np.array([[400.0, 300, 100], [300, 300, 50]])
         arguments = np.array(X), np.array(y), W, np.array([[1.0, -2, 3]]), 0.0
@@ -77,6 +90,7 @@ def cases(rng: np.random.Generator) -> list[Case]:
         penalty_part("db", 2, linear(rng, 7, 4, 3)),
         large("scores near 1000, another class is the largest", [[1.0, 2]], 2),
         large("scores near 1000, the true class is the largest", [[1.0, 2]], 0),
+        Case("a wrong class 720 above the true one", below, lines=("large scores",)),
         large("scores near 1000 and near -1000", [[1.0, 2], [-1, -2]], 0, 0),
     ]
 
@@ -101,22 +115,18 @@ exercise = Code(
     ),
     mistakes=(
         *LOG_SOFTMAX,
+        MARGIN,
         OVERFLOW_IN_GRADIENT,
+        SMALLEST_IN_GRADIENT,
+        *CLIPPED[:PLAUSIBLE],
+        Mistake(
+            "SM-NOEXP/p",
+            NOEXP,
+            (LOGP, "np.log(U / U.sum(axis=1, keepdims=True))"),
+            ("P = np.exp(logp)", "P = U / U.sum(axis=1, keepdims=True)"),
+        ),
         Mistake("FW-NOBIAS", "The bias is missing from your scores.", ("X @ W + b", "X @ W")),
-        Mistake(
-            "LABEL1",
-            "You read the labels one column too early, in the loss and in the gradient: label 0 "
-            "is the first column.",
-            ("logp[rows, y]", "logp[rows, y - 1]"),
-            ("G[rows, y]", "G[rows, y - 1]"),
-        ),
-        Mistake(
-            "AVG-SUM",
-            "You add up the examples, in the loss and in the gradients; the data loss is their "
-            "average.",
-            ("picked.mean()", "picked.sum()"),
-            ("dU = G / N", "dU = 1.0 * G"),
-        ),
+        *LOSS_AND_GRADIENT,
         *CROSS_ENTROPY,
         *penalty_value("W", "b"),
         *SCORE_GRADIENT,

@@ -5,7 +5,7 @@ import numpy as np
 from exercises.arguments import linear
 from exercises.slips.cross_entropy import CROSS_ENTROPY
 from exercises.slips.penalty import penalty_value
-from exercises.slips.softmax import LOG_SOFTMAX
+from exercises.slips.softmax import CLIPPED, LOG_SOFTMAX, MARGIN, PLAUSIBLE
 from exercises.views import difference
 from grader.core.exercise import Case, Mistake, Part
 from grader.core.kinds import Code
@@ -59,7 +59,9 @@ def cases(rng: np.random.Generator) -> list[Case]:
     X, y, W, b, _ = linear(rng, 6, 3, 3, scale=600.0)
     absent = linear(rng, 5, 4, 4, 0.0, absent=True)
     sure = (X @ W + b).argmax(axis=1)
+    last = np.array([2])
     apart = np.array([[1.0, 2]]), np.array([0]), np.array([[400.0, 0, -400], [300, 0, -300]])
+    below = np.array([[1.0, 2]]), np.array([1]), np.array([[240.0, 0, 220], [240, 0, 240]])
     alone = np.array([[1.0, 2]]), np.array([2]), np.array([[400.0, 300, 100], [300, 300, 450]])
     return [
         Case("seven examples", linear(rng, 7, 4, 3), lines=whole),
@@ -69,6 +71,10 @@ def cases(rng: np.random.Generator) -> list[Case]:
         penalty_alone("penalty alone", *linear(rng, 7, 4, 3, alpha=0.37)),
         penalty_alone("strong penalty alone", *linear(rng, 5, 4, 4, alpha=1.7)),
         Case("one example, scores from 1000 to -1000", (*apart, np.zeros((1, 3)), 0.0), 1, stable),
+        Case("a wrong class 720 above the true one", (*below, np.zeros((1, 3)), 0.0), 1, stable),
+        Case(
+            "the true class at −1000", (apart[0], last, apart[2], np.zeros((1, 3)), 0.0), 1, stable
+        ),
         Case("one example, scores near 1000", (*alone, np.zeros((1, 3)), 0.0), 1, stable),
         Case("scores near ±1000", (X, y, W, b, 0.0), 2, stable),
         Case("scores near ±1000, each example right", (X, sure, W, b, 0.0), 1, stable),
@@ -93,7 +99,9 @@ exercise = Code(
     ),
     mistakes=(
         *LOG_SOFTMAX,
+        MARGIN,
         Mistake("FW-NOBIAS", "The bias is missing from your scores.", ("X @ W + b", "X @ W")),
+        *CLIPPED[:PLAUSIBLE],
         *CROSS_ENTROPY,
         *penalty_value("W", "b"),
         Mistake(

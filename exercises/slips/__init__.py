@@ -1,7 +1,7 @@
 """The usual slips in the lines that several references share: written once, used by each of them.
 
 Every slip is an edit of one line, or adds a line below it, so that two slips can be made together.
-Those that add a line come first, while the line is still as it was.
+Those that add a line are made first, while the line is still as it was.
 """
 
 

@@ -9,10 +9,14 @@ from grader.core.exercise import Mistake
 
 PICKED = "logp[rows, y]"
 LINE = f"picked = {PICKED}"
+EVERY_ROW = ("logp[rows, ", "logp[:, ")
 
 ALONE = "You pick N columns for every example, an N×N array; pick one entry for each example."
 
 FIRST = "Only the first example enters your loss: is there a return inside the loop?"
+
+# The squares of all differences, when `picked` belongs to the class whose label is 1.
+SQUARED = "picked = 2 * np.exp(picked) - 1 - (np.exp(logp) ** 2).sum(axis=1)"
 
 CROSS_ENTROPY = (
     Mistake(
@@ -41,12 +45,25 @@ CROSS_ENTROPY = (
         after(LINE, "picked = np.log(np.exp(picked).mean(keepdims=True))"),
     ),
     Mistake(
+        "CE-SQUARED",
+        "You add squared differences between probabilities and one-hot labels; the loss is made "
+        "of logarithms.",
+        after(LINE, SQUARED),
+    ),
+    Mistake(
+        "CE-HALFSQUARED",
+        "You add halves of squared differences between probabilities and one-hot labels; the loss "
+        "is made of logarithms.",
+        after(LINE, SQUARED, "picked = picked / 2"),
+    ),
+    Mistake(
         "CE-BINARY",
         "You add a term log(1 − p) for the other classes; only the true one counts.",
         after(
             LINE,
             "others = np.log1p(-np.exp(logp))",
-            "picked = picked + others.sum(axis=1) - others[rows, y]",
+            "others[rows, y] = 0.0",
+            "picked = picked + others.sum(axis=1)",
         ),
     ),
     Mistake(
@@ -64,17 +81,17 @@ CROSS_ENTROPY = (
         "Your loss is negative; a cross-entropy never is: look at its sign.",
         ("-picked", "picked"),
     ),
-    Mistake("CE-FANCY", ALONE, (PICKED, "logp[:, y]")),
-    Mistake("CE-FANCY/sum", ALONE, (PICKED, "logp[:, y].sum(axis=1)")),
-    Mistake(
-        "CE-MAX",
-        "You take the largest probability of each row; the one of the true class counts.",
-        (PICKED, "logp.max(axis=1)"),
-    ),
     Mistake(
         "CE-LABEL1",
         "You read the labels one column too early: label 0 is the first column.",
         (PICKED, "logp[rows, y - 1]"),
+    ),
+    Mistake("CE-FANCY", ALONE, EVERY_ROW),
+    Mistake("CE-FANCY/sum", ALONE, EVERY_ROW, ("picked.mean()", "picked.sum(axis=1).mean()")),
+    Mistake(
+        "CE-MAX",
+        "You take the largest probability of each row; the one of the true class counts.",
+        (PICKED, "logp.max(axis=1)"),
     ),
     Mistake(
         "CE-LOGSCORES",
@@ -90,18 +107,6 @@ CROSS_ENTROPY = (
         "CE-ENTROPY",
         "You compute the entropy of the prediction, in which the labels do not occur.",
         (PICKED, "(np.exp(logp) * logp).sum(axis=1)"),
-    ),
-    Mistake(
-        "CE-SQUARED",
-        "You add squared differences between probabilities and one-hot labels; the loss is made "
-        "of logarithms.",
-        (PICKED, "-((np.exp(logp) - np.eye(U.shape[1])[y]) ** 2).sum(axis=1)"),
-    ),
-    Mistake(
-        "CE-HALFSQUARED",
-        "You add halves of squared differences between probabilities and one-hot labels; the loss "
-        "is made of logarithms.",
-        (PICKED, "-((np.exp(logp) - np.eye(U.shape[1])[y]) ** 2).sum(axis=1) / 2"),
     ),
     Mistake("CE-FIRST", FIRST, ("picked.mean()", "picked[:1].mean()")),
     Mistake("CE-FIRST/n", FIRST, ("picked.mean()", "picked[:1].sum() / len(y)")),

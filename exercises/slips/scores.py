@@ -40,13 +40,13 @@ SCORE_GRADIENT = (
         "DL-TRUEONLY",
         "Only the true class of each example has a derivative in your array; the others have "
         "one too.",
-        after(SUBTRACT, "G = np.where(np.arange(P.shape[1]) == y[:, None], G, 0.0)"),
+        after(SUBTRACT, "G = np.where(G == P, 0.0, G)"),
     ),
     Mistake(
         "DL-INVP",
         "You have the derivative with respect to the probability; follow the chain rule on to "
         "the scores.",
-        after(SUBTRACT, "G = np.zeros_like(P)", "G[rows, y] = -1 / P[rows, y]"),
+        after(SUBTRACT, "G = np.where(G == P, 0.0, -1 / P)"),
     ),
     Mistake(
         "DL-AFTER",

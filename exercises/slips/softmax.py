@@ -19,17 +19,14 @@ OVERFLOWS = (
     "probabilities?"
 )
 COLUMNS = "Your probabilities add up to 1 down the columns; those of each example, a row, must."
+WHOLE = "You divide by the sum of the whole array; each row has a sum of its own."
 
 SOFTMAX = (
     Mistake(
         "SM-AXIS0", COLUMNS, (SHIFT, SHIFT.replace("=1", "=0")), (SUM, SUM.replace("=1", "=0"))
     ),
     Mistake("SM-AXIS0/sum", COLUMNS, (SUM, SUM.replace("=1", "=0"))),
-    Mistake(
-        "SM-GLOBAL",
-        "You divide by the sum of the whole array; each row has a sum of its own.",
-        (SUM, "np.exp(S).sum()"),
-    ),
+    Mistake("SM-GLOBAL", WHOLE, (SUM, "np.exp(S).sum()")),
     Mistake(
         "SM-MAXAXIS",
         "You subtract another number for each class, which changes the softmax: look at the axis "
@@ -46,17 +43,17 @@ SOFTMAX = (
         "You exponentiate −u; larger scores must get larger probabilities.",
         (SHIFT, "S = U.min(axis=1, keepdims=True) - U"),
     ),
+    Mistake("SM-GLOBAL/max", WHOLE, (SHIFT, "S = U - U.max()"), (SUM, "np.exp(S).sum()")),
 )
 
-SMALLEST = Mistake(
-    "SM-MIN",
-    "You subtract the smallest score of each row; what does exp do with the largest one then?",
-    (SHIFT, SHIFT.replace("max", "min")),
-)
+LOWEST = "You subtract the smallest score of each row; what does exp do with the largest one then?"
+
+SMALLEST = Mistake("SM-MIN", LOWEST, (SHIFT, SHIFT.replace("max", "min")))
 
 UNSTABLE = Mistake("SM-UNSTABLE", OVERFLOWS, (SHIFT, "S = U"))
 
 NONORM = "The exponentials are never divided by their sum, so these are no probabilities yet."
+NOEXP = "You divide the scores by their sum; a softmax does that with their exponentials."
 ALONE = "You take a sigmoid of each score alone; a softmax couples the classes of a row."
 
 # For references that end with np.exp(S) / total.
@@ -65,41 +62,58 @@ PROBABILITIES = (
     Mistake("SM-NONORM", NONORM, (P, "np.exp(U)")),
     Mistake("SM-NONORM/shift", NONORM, (P, "np.exp(S)")),
     Mistake("SM-SIGMOID", ALONE, (P, "1 / (1 + np.exp(-U))")),
-    Mistake(
-        "SM-NOEXP",
-        "You divide the scores by their sum; a softmax does that with their exponentials.",
-        (P, "U / U.sum(axis=1, keepdims=True)"),
-    ),
+    Mistake("SM-NOEXP", NOEXP, (P, "U / U.sum(axis=1, keepdims=True)")),
+)
+
+ROUNDED = (
+    "Where a probability is rounded to 0 its logarithm is infinite: find the logarithm without "
+    "the probability."
 )
 
 LOG_SOFTMAX = (
     UNSTABLE,
     SMALLEST,
     *SOFTMAX,
-    Mistake(
-        "CE-LOG0",
-        "Where the probability of the true class is rounded to 0 its logarithm is infinite: find "
-        "the logarithm without the probability.",
-        (LOGP, "np.log(np.exp(S) / total)"),
-    ),
-    Mistake(
-        "SM-NONORM",
-        NONORM,
-        (LOGP, "U"),
-    ),
-    Mistake(
-        "SM-NONORM/shift",
-        NONORM,
-        (LOGP, "S"),
-    ),
-    Mistake(
-        "SM-SIGMOID",
-        ALONE,
-        (LOGP, "-np.log1p(np.exp(-U))"),
-    ),
+    Mistake("CE-LOG0", ROUNDED, (LOGP, "np.log(np.exp(S) / total)")),
+    Mistake("SM-NONORM", NONORM, (LOGP, "U")),
+    Mistake("SM-NONORM/shift", NONORM, (LOGP, "S")),
+    Mistake("SM-SIGMOID", ALONE, (LOGP, "-np.log1p(np.exp(-U))")),
+    Mistake("SM-SIGMOID/stable", ALONE, (LOGP, "-np.logaddexp(0, -U)")),
+    Mistake("SM-NOEXP", NOEXP, (LOGP, "np.log(U / U.sum(axis=1, keepdims=True))")),
+)
+
+# The differences to one class may overflow where the scores of no other class do.
+MARGIN = Mistake(
+    "SM-UNSTABLE/margin",
+    OVERFLOWS,
+    (LOGP, "-np.log(np.exp(U[:, None] - U[:, :, None]).sum(axis=2))"),
 )
 
 # Where the gradient comes from the same logarithms, how an overflow goes on depends on the line.
 OVERFLOW_IN_GRADIENT = Mistake(
     "SM-UNSTABLE/log", OVERFLOWS, (SHIFT, "S = U"), (LOGP, "np.log(np.exp(S) / total)")
+)
+SMALLEST_IN_GRADIENT = Mistake(
+    "SM-MIN/log", LOWEST, (SHIFT, SHIFT.replace("max", "min")), (LOGP, "np.log(np.exp(S) / total)")
+)
+
+
+def clipped(name, chance):
+    """The logarithm of a probability that is kept away from 0 by hand."""
+    return Mistake(
+        f"CE-CLIP/{name}",
+        "Keeping the probability away from 0 hides how large the loss is: find the logarithm "
+        "without the probability.",
+        (LOGP, f"np.log({chance})"),
+    )
+
+
+LEAST = ("1e-12", "1e-15", "1e-8", "1e-10", "1e-7", "1e-9", "1e-16", "2.0**-52", "1e-20", "1e-300")
+ADDED = ("1e-10", "1e-9", "1e-8", "1e-7")
+
+PLAUSIBLE = 3  # of them, where many other mistakes are known
+
+CLIPPED = (
+    *(clipped(least, f"np.maximum({P}, {least})") for least in LEAST),
+    *(clipped(f"+{small}", f"{P} + {small}") for small in ADDED),
 )

@@ -4,8 +4,8 @@ import numpy as np
 
 from exercises.arguments import scores
 from exercises.slips.cross_entropy import CROSS_ENTROPY
-from exercises.slips.softmax import LOG_SOFTMAX
-from grader.core.exercise import Case, Mistake, Part
+from exercises.slips.softmax import CLIPPED, LOG_SOFTMAX, MARGIN
+from grader.core.exercise import Case, Part
 from grader.core.kinds import Code
 
 PROMPT = r"""
@@ -36,7 +36,7 @@ def cases(rng: np.random.Generator) -> list[Case]:
 
     average, single, large = ("average over the examples",), "one example", "large scores"
     absent = rng.uniform(0.1, 3, size=(5, 4)), np.array([0, 2, 2, 0, 3])
-    levels = np.array([[1000.0, 999, -1000], [-1000, -999, -1002]]), np.array([0, 2])
+    levels = np.array([[-1000.0, -999, -1002], [1000, 999, 998]]), np.array([2, 0])
     return [
         Case("seven examples", scores(rng, 7, 3), 2, average),
         Case("as many examples as classes", scores(rng, 4, 4), 1, average),
@@ -48,17 +48,10 @@ def cases(rng: np.random.Generator) -> list[Case]:
         one("a wrong class at 1000", [0.0, 1000.0], 0, large),
         one("three scores near 1000", [1000.0, 999, 998], 1, large),
         one("the true class at 1000", [1000.0, 0.0, -1000.0], 0, large),
+        one("two scores near 1000, one far below", [1000.0, 999, -1000], 1, large),
+        one("a wrong class 720 above the true one", [0.0, 720.0, 700], 0, large),
         Case("rows near 1000 and near -1000", levels, 1, (large,)),
     ]
-
-
-def clipped(least):
-    return Mistake(
-        f"CE-CLIP/{least}",
-        "Keeping the probability away from 0 hides how large the loss is: find the logarithm "
-        "without the probability.",
-        ("S - np.log(total)", f"np.log(np.maximum(np.exp(S) / total, {least}))"),
-    )
 
 
 exercise = Code(
@@ -78,7 +71,8 @@ exercise = Code(
     ),
     mistakes=(
         *LOG_SOFTMAX,
-        *(clipped(least) for least in ("1e-12", "1e-15", "1e-10", "1e-8")),
+        MARGIN,
+        *CLIPPED,
         *CROSS_ENTROPY,
     ),
     hints=(

@@ -3,7 +3,7 @@
 import numpy as np
 
 from exercises.arguments import scores
-from exercises.slips.softmax import SOFTMAX, UNSTABLE
+from exercises.slips.softmax import PROBABILITIES, UNSTABLE
 from grader.core.exercise import Case, Mistake, Part
 from grader.core.kinds import Code
 
@@ -64,12 +64,7 @@ exercise = Code(
     ),
     mistakes=(
         UNSTABLE,
-        *SOFTMAX,
-        Mistake(
-            "SM-NONORM",
-            "The exponentials are not divided by their sum, so the rows do not add up to 1.",
-            ("np.exp(S) / total", "np.exp(S)"),
-        ),
+        *PROBABILITIES,
         Mistake(
             "SM-KEEPDIMS",
             "Your sums have shape (N,), so numpy matches them with the columns: keep the axis.",
@@ -79,11 +74,6 @@ exercise = Code(
             "SM-KEEPDIMS/max",
             "Your maxima have shape (N,), so numpy matches them with the columns: keep the axis.",
             ("U.max(axis=1, keepdims=True)", "U.max(axis=1)"),
-        ),
-        Mistake(
-            "SM-SIGMOID",
-            "You take a sigmoid of each score alone; a softmax couples the classes of a row.",
-            ("np.exp(S) / total", "1 / (1 + np.exp(-U))"),
         ),
         Mistake(
             "SM-INPLACE",

@@ -45,5 +45,13 @@ def edited_source(source: str, edits: Sequence[Edit]) -> str:
 
 
 def composed(function: Callable[..., Any], mistakes: Sequence[Mistake]) -> Callable[..., Any]:
-    """The function with several mistakes made together.  Raises EditError if they collide."""
-    return edited(function, tuple(edit for m in mistakes for edit in m.edits))
+    """The function with several mistakes made together.  Raises EditError if they collide.
+
+    Those that only put lines below others go first, while these are still as they were.
+    """
+    ordered = sorted(mistakes, key=_changes_a_line)
+    return edited(function, tuple(edit for m in ordered for edit in m.edits))
+
+
+def _changes_a_line(mistake: Mistake) -> bool:
+    return not all(new.startswith(f"{old}\n") for old, new in mistake.edits)

@@ -29,11 +29,24 @@ def sample(
     driver: str | None = None,
 ) -> tuple[CallResult, ...]:
     """Call a reference or a mistake as the sandbox would call a student's function."""
+    return watched(function, calls, driver)[0]
+
+
+def watched(
+    function: Callable[..., Any],
+    calls: Sequence[Call],
+    driver: str | None = None,
+) -> tuple[tuple[CallResult, ...], frozenset[int]]:
+    """The same, and the calls in which numpy met an overflow, a division by 0 or 0/0."""
     if driver is not None:
         function = functools.partial(compiled(driver), function)
-    with warnings.catch_warnings(), np.errstate(all="ignore"):
+    results, met = [], []
+    watch = np.errstate(under="ignore", over="call", divide="call", invalid="call")
+    with warnings.catch_warnings(), watch, np.errstate(call=lambda *_: met.append(len(results))):
         warnings.simplefilter("ignore")
-        return tuple(_one(function, call) for call in calls)
+        for call in calls:
+            results.append(_one(function, call))
+    return tuple(results), frozenset(met)
 
 
 def _one(function: Callable[..., Any], call: Call) -> CallResult:

@@ -1,12 +1,14 @@
 """From nothing but arrays: which mistakes, which outputs are right, what an error means."""
 
 import dataclasses
+import math
 import time
 
 import numpy as np
 import pytest
 
 from exercises.linear_gradient.affine_grads import exercise as affine
+from exercises.softmax.softmax import exercise as softmax
 from grader.core.diagnosis.errors import cause, with_names
 from grader.core.diagnosis.shelf import Nowhere
 from grader.core.diagnosis.signature import Signature
@@ -69,6 +71,21 @@ def test_single_precision_is_no_obstacle():
         return A.T @ dZ / np.float32(len(A)), dZ.sum(axis=0, keepdims=True) / np.float32(len(A))
 
     assert named(judged(program)) == ["NM-AGAIN"]
+
+
+def test_an_error_of_arithmetic_is_the_overflow_of_numpy():
+    def program(U):
+        return np.array([[math.exp(u) / sum(map(math.exp, row)) for u in row] for row in U])
+
+    assert named(judged(program, softmax)) == ["SM-UNSTABLE"]
+
+
+def test_an_overflow_on_the_way_may_end_as_nan_where_ours_does_not():
+    assert named(judged(lambda U: np.exp(U) / (1 + np.exp(U)), softmax)) == ["SM-SIGMOID"]
+
+
+def test_a_nan_where_nothing_overflows_is_not_explained_away():
+    assert named(judged(lambda U: U / 0 if len(U) == 4 else 1 / (1 + np.exp(-U)), softmax)) == []
 
 
 def test_an_explanation_must_hold_for_other_numbers_too():

@@ -29,6 +29,13 @@ def test_an_edit_must_leave_python():
         edited(scaled, (("c * X", "c * * X"),))
 
 
+def test_lines_are_added_while_the_line_above_is_as_it_was():
+    line = "Y = c * X"
+    changed = Mistake("A", "", ("c * X", "X"))
+    added = Mistake("B", "", (line, f"{line}\n    Y = -Y"))
+    assert np.array_equal(composed(scaled, (changed, added))(X, 5.0)[0], -X)
+
+
 def test_two_mistakes_are_made_together():
     both = (Mistake("A", "", ("c * X", "X")), Mistake("B", "", ("X.sum(", "X.mean(")))
     Y, db = composed(scaled, both)(X, 5.0)

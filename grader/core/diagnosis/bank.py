@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 PROBES = 3  # calls on which groups are simulated; what matches there is simulated in full
 FEW = 16  # up to this many mistakes, groups of three are simulated too …
-FEW_OF_ONE = 45  # … and up to this many where there is a single output to find them in
+FEW_OF_ONE = 55  # … and up to this many where there is a single output to find them in
 
 
 @dataclass(frozen=True)
@@ -58,7 +58,8 @@ class Bank:
         self.exercise, self.calls = exercise, sheet.probe_calls
         self._places = {m.id: i for i, m in enumerate(exercise.mistakes)}
         self.mistakes = [m for m in exercise.mistakes if m.edits]
-        self.right = pieces(exercise, [sheet.expected[i] for i in sheet.probes])
+        self.expected = [sheet.expected[i] for i in sheet.probes]
+        self.right = pieces(exercise, self.expected)
         self.singles = [self._simulate((m,)) for m in self.mistakes]
         self._probes = _probes(self.calls)
         self.slim = frozenset(
@@ -99,14 +100,19 @@ class Bank:
         return tuple(sorted(set(mistakes), key=lambda m: self._places[m.id]))
 
     def _on(self, together: tuple[Mistake, ...], calls: Sequence[Call]) -> Pieces:
+        return self._made(together, calls)[0]
+
+    def _made(
+        self, together: tuple[Mistake, ...], calls: Sequence[Call]
+    ) -> tuple[Pieces, frozenset[tuple[int, int]]]:
+        """What these mistakes lead to on some calls, and which arguments they change."""
         wrong = composed(self.exercise.reference, together)
-        return pieces(self.exercise, local.sample(wrong, calls, self.exercise.driver))
+        sample, strained = local.watched(wrong, calls, self.exercise.driver)
+        return pieces(self.exercise, sample, strained), changes(sample)
 
     def _simulate(self, together: tuple[Mistake, ...]) -> Row:
-        wrong = composed(self.exercise.reference, together)
-        sample = local.sample(wrong, self.calls, self.exercise.driver)
-        found = pieces(self.exercise, sample)
-        return Row(together, found, changes(sample), unfit(self.right, found))
+        found, changed = self._made(together, self.calls)
+        return Row(together, found, changed, unfit(self.right, found))
 
     @property
     def groups(self) -> Groups:

@@ -34,9 +34,16 @@ class Projected:
             np.array(slack, dtype=float).reshape(size),
         )
 
-    def matching(self, observed: Signature) -> np.ndarray:
-        """Which rows could give this output, judged by the calls that did not raise."""
-        kept = [i for i, form in enumerate(observed.form) if form != RAISED]
+    def matching(self, observed: Signature, lenient: bool) -> np.ndarray:
+        """Which rows could give this output, judged by the calls that did not raise.
+
+        If `lenient`, those in which it overflowed say nothing, either; somewhere it must say some.
+        """
+        silent = observed.overflowed if lenient else frozenset()
+        returned = [i for i, form in enumerate(observed.form) if form != RAISED]
+        kept = [i for i in returned if i not in silent]
+        if not kept:
+            return np.zeros(len(self.forms), dtype=bool)
         forms, numbers, _ = (field[kept] for field in _projected(observed))
         factor = 200.0 if observed.single else 1.0
         near = np.abs(self.numbers[:, kept] - numbers) <= factor * self.slack[:, kept]
@@ -101,11 +108,13 @@ class Groups:
             {name: Projected(*(arrays[f"{name}/{field}"] for field in FIELDS)) for name in names},
         )
 
-    def matching(self, observed: Pieces, names: Sequence[str]) -> list[tuple[Mistake, ...]]:
+    def matching(
+        self, observed: Pieces, names: Sequence[str], lenient: bool = False
+    ) -> list[tuple[Mistake, ...]]:
         """The groups that could give these outputs, smallest first."""
         if not self.mistakes:
             return []
         fits = np.ones(len(self.mistakes), dtype=bool)
         for name in names:
-            fits &= self.outputs[name].matching(observed[name])
+            fits &= self.outputs[name].matching(observed[name], lenient)
         return [self.mistakes[i] for i in np.flatnonzero(fits)]

@@ -6,7 +6,10 @@ import itertools
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from grader.core.diagnosis.bank import Bank, Row, bank_of
+from grader.core.diagnosis.overflow import as_overflow
 from grader.core.diagnosis.signature import RAISED, Pieces, Signature, changes, mark, pieces
 from grader.core.diagnosis.unforeseen import unforeseen
 from grader.core.edits import source_of
@@ -48,10 +51,21 @@ def diagnose(
 
 
 class Search:
-    """One search for one sample."""
+    """One search for one sample.
 
-    def __init__(self, bank: Bank, sample: Sequence[CallResult], right: tuple[str, ...]) -> None:
-        self.bank, self.sample, self.right = bank, sample, right
+    A `lenient` one lets an overflow on the way end as inf or nan, however it ends in ours.
+    """
+
+    def __init__(
+        self,
+        bank: Bank,
+        sample: Sequence[CallResult],
+        right: tuple[str, ...],
+        lenient: bool = False,
+    ) -> None:
+        sample = [as_overflow(*pair) for pair in zip(sample, bank.expected, strict=True)]
+        self.bank, self.sample, self.right, self.lenient = bank, sample, right, lenient
+        self.alike = Signature.allows if lenient else Signature.gives
         self.names = bank.exercise.returns
         self.observed: Pieces = pieces(bank.exercise, sample)
         self.changed = changes(sample)
@@ -65,7 +79,7 @@ class Search:
     def diagnosis(self) -> Diagnosis:
         if sum(piece.telling for piece in self.observed.values()) < ENOUGH:
             return Diagnosis(UNKNOWN, (), self.right)
-        exact = next(self._exact(), None)
+        exact = next(self._exact(), None) or self._overflowing()
         if exact:
             return Diagnosis(EXACT, self._named(exact.mistakes), self.right, self._other(exact))
         return self._factor() or self._partial() or Diagnosis(UNKNOWN, (), self.right)
@@ -81,7 +95,7 @@ class Search:
     def _few(self) -> Iterator[Row]:
         """The same of pairs, and of triples in the bank."""
         yield from self._rows(union for union in self._unions(self._singly) if len(union) == 2)
-        yield from self._rows(self.bank.groups.matching(self._probes, self.names))
+        yield from self._rows(self._matching(self.names))
 
     def _other(self, exact: Row) -> tuple[Named, ...]:
         """Another explanation, as good and as short; sought where all are known, up to pairs."""
@@ -93,6 +107,12 @@ class Search:
                 return self._named(row.mistakes)
         return ()
 
+    def _overflowing(self) -> Row | None:
+        """The same where an overflow on the way may have ended in another way than ours."""
+        if all(np.isfinite(piece.numbers).all() for piece in self.observed.values()):
+            return None
+        return next(Search(self.bank, self.sample, self.right, lenient=True)._exact(), None)
+
     def _rows(self, groups: Iterable[Sequence[Mistake]]) -> Iterator[Row]:
         for group in filter(self._likely, groups):
             row = self.bank.row(group)
@@ -103,7 +123,7 @@ class Search:
         """Whether the first call that returned is reproduced: quickly seen, and mostly not."""
         first, observed = self._first
         found = self.bank.glance(group, first)
-        return found is not None and all(found[n].gives(observed[n]) for n in self.names)
+        return found is not None and all(self.alike(found[n], observed[n]) for n in self.names)
 
     @functools.cached_property
     def _first(self) -> tuple[int, Pieces]:
@@ -119,8 +139,11 @@ class Search:
         return (
             row.changed <= self.changed
             and (self.raised - self.bank.slim or self.raised) <= row.unfit
-            and row.gives(self.observed, self.names)
+            and self._agrees(row, self.names)
         )
+
+    def _agrees(self, row: Row, names: Iterable[str]) -> bool:
+        return all(self.alike(row.pieces[name], self.observed[name]) for name in names)
 
     def _unions(
         self, explanations: Callable[[str], Iterable[tuple[Mistake, ...]]]
@@ -152,8 +175,8 @@ class Search:
         found = {}
         for group in dict.fromkeys([*alone, *self._unions(self._grouped.__getitem__)[:COVERING]]):
             row = self.bank.row(group)
-            if row and row.gives(self.observed, self.sound):
-                found[group] = {n for n in self.wrong if row.gives(self.observed, [n])}
+            if row and self._agrees(row, self.sound):
+                found[group] = {n for n in self.wrong if self._agrees(row, [n])}
         return sorted(found.items(), key=lambda pair: (-len(pair[1]), _order(pair[0])))
 
     @functools.cached_property
@@ -164,19 +187,22 @@ class Search:
     def _singly(self, name: str) -> Iterator[tuple[Mistake, ...]]:
         """The single mistakes that explain one output, whatever they say about the others."""
         fitting = (row for row in self.bank.singles if self._fits(row.mistakes))
-        return (row.mistakes for row in fitting if row.gives(self.observed, [name]))
+        return (row.mistakes for row in fitting if self._agrees(row, [name]))
 
     def _of_output(self, name: str) -> Iterator[tuple[Mistake, ...]]:
         """The same with groups of mistakes that all change this output, the smallest first."""
         enough = list(self._singly(name))
         yield from enough
-        for group in self.bank.groups.matching(self._probes, [name]):
+        for group in self._matching([name]):
             touching = all(name in self.bank.spoilt[mistake] for mistake in group)
             if not touching or not self._fits(group) or any(set(e) < set(group) for e in enough):
                 continue
-            if (row := self.bank.row(group)) and row.gives(self.observed, [name]):
+            if (row := self.bank.row(group)) and self._agrees(row, [name]):
                 enough.append(group)
                 yield group
+
+    def _matching(self, names: Sequence[str]) -> list[tuple[Mistake, ...]]:
+        return self.bank.groups.matching(self._probes, names, self.lenient)
 
     @functools.cached_property
     def _probes(self) -> Pieces:

@@ -25,17 +25,25 @@ class Signature:
 
     `form` has an entry for each call; `call` says of each number in which call it was returned.
     `slack` is the tolerance that belongs to each number; `single` says that single precision was
-    used, which allows more.
+    used, which allows more.  `strained` are the calls in which something overflowed on the way.
     """
 
     form: tuple[tuple[Any, ...], ...]
     numbers: np.ndarray
     slack: np.ndarray
     call: np.ndarray
+    strained: frozenset[int] = frozenset()
     single: bool = False
 
     def gives(self, observed: "Signature") -> bool:
         """Whether this explanation reproduces every number that was observed."""
+        return self._reproduces(observed, self.overflowed)
+
+    def allows(self, observed: "Signature") -> bool:
+        """The same; but an overflow on the way may end as inf or nan, however it ends here."""
+        return self._reproduces(observed, self.overflowed | self.strained)
+
+    def _reproduces(self, observed: "Signature", overflowed: frozenset[int]) -> bool:
         alike = all(a == b for a, b in zip(self.form, observed.form, strict=True) if b != RAISED)
         if not alike:
             return False
@@ -44,7 +52,7 @@ class Signature:
         if not left.any():
             return True
         # How far an overflow goes depends on how a line is written.
-        both = list(explained.overflowed & observed.overflowed)
+        both = list(overflowed & observed.overflowed)
         finite = np.isfinite(explained.numbers) & np.isfinite(observed.numbers)
         return not (left & (finite | ~np.isin(observed.call, both))).any()
 
@@ -81,10 +89,14 @@ def _near(explained: Signature, observed: Signature) -> np.ndarray:
 Pieces = Mapping[str, Signature]
 
 
-def pieces(exercise: "Code", sample: Sequence[CallResult]) -> Pieces:
+def pieces(
+    exercise: "Code", sample: Sequence[CallResult], strained: frozenset[int] = frozenset()
+) -> Pieces:
     """The signature of every output of an exercise."""
     names = exercise.returns
-    return {name: _signature(_outputs(sample, i, len(names))) for i, name in enumerate(names)}
+    return {
+        name: _signature(_outputs(sample, i, len(names)), strained) for i, name in enumerate(names)
+    }
 
 
 def _outputs(sample: Sequence[CallResult], position: int, count: int) -> list[Any]:
@@ -112,7 +124,7 @@ def _length(value: Any) -> int:
     return len(value) if isinstance(value, tuple | list) else 1
 
 
-def _signature(values: Sequence[Any]) -> Signature:
+def _signature(values: Sequence[Any], strained: frozenset[int]) -> Signature:
     forms: list[tuple[Any, ...]] = []
     arrays: list[np.ndarray] = []
     call: list[int] = []
@@ -129,6 +141,7 @@ def _signature(values: Sequence[Any]) -> Signature:
         np.concatenate(flat or [np.empty(0)]),
         np.repeat(np.array(slack, dtype=float), sizes),
         np.repeat(np.array(call, dtype=int), sizes),
+        strained,
         any(a.dtype == np.float32 for a in arrays),
     )
 
