@@ -103,7 +103,8 @@ class Search:
         twins = self.bank.twins(exact) if size == 1 else []
         for row in self._few() if size == 2 else filter(self._explains, twins):
             same_words = {m.feedback for m in row.mistakes} == {m.feedback for m in exact.mistakes}
-            if len(row.mistakes) == size and not same_words:
+            as_good = row.repeats(self.observed) or not exact.repeats(self.observed)
+            if len(row.mistakes) == size and as_good and not same_words:
                 return self._named(row.mistakes)
         return ()
 
