@@ -79,7 +79,7 @@
 
   function keep() {
     // When Gradio draws the page anew, its inputs are empty for a while: they are nobody's draft.
-    if (!shown || !served || (last && !last.isConnected)) return;
+    if (!shown || !served || nameOf(one("#question .posed")) !== shown) return;
     const now = entries();
     if (now === served) drafts.drop(shown);
     else drafts.set(shown, now);
