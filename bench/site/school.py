@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from bench.site.answers import Answer, answers
 from bench.site.served import Served
 from bench.site.wire import Wire
-from grader.web.page import BUSY, NOT_KEPT
+from grader.web.checking import BUSY, NOT_KEPT
 
 NAMED = re.compile(r"student\d{3}")
 PAUSE = 0.3  # seconds between two looks at what is typed

@@ -21,6 +21,9 @@ def elsewhere(records: Records, student: str, id: str) -> dict[str, Any]:
 
 
 def _last(records: Records, student: str, id: str) -> Any:
-    """The last answer, whatever it earned; None if it could not be graded."""
+    """The last answer that could be graded, whatever it earned."""
     last = records.tries(student, id).last
-    return last.answer if last and last.status == GRADED else None
+    if last is None or last.status == GRADED:
+        return last and last.answer
+    graded = [a.answer for a in records.attempts(student, id) if a.status == GRADED]
+    return graded[-1] if graded else None
