@@ -27,6 +27,7 @@ CANDIDATES = 8  # explanations kept for each output when they are merged
 UNIONS = 100
 MOST = 5  # mistakes named together
 COVERING = 20  # of which so many are asked what they explain together
+OTHERS = 10  # exact explanations that are compared
 EXTENDED = 3  # explanations of some outputs to which more mistakes are added
 
 
@@ -79,15 +80,22 @@ class Search:
     def diagnosis(self) -> Diagnosis:
         if sum(piece.telling for piece in self.observed.values()) < ENOUGH:
             return Diagnosis(UNKNOWN, (), self.right)
-        exact = next(self._exact(), None) or self._overflowing()
+        exact = self._likeliest(self._exact()) or self._overflowing()
         if exact:
             return Diagnosis(EXACT, self._named(exact.mistakes), self.right, self._other(exact))
         return self._factor() or self._partial() or Diagnosis(UNKNOWN, (), self.right)
 
+    def _likeliest(self, found: Iterator[Row]) -> Row | None:
+        """The first that fails and overflows at the same places, too; else the first."""
+        first = next(found, None)
+        if first is None or first.repeats(self.observed):
+            return first
+        others = (row for row in itertools.islice(found, OTHERS) if row.repeats(self.observed))
+        return next((r for r in others if len(r.mistakes) <= len(first.mistakes)), first)
+
     def _exact(self) -> Iterator[Row]:
         """Explanations of everything, those of few mistakes and of little work first."""
-        single = filter(self._explains, self.bank.singles)
-        yield from sorted(single, key=lambda row: not row.repeats(self.observed))
+        yield from filter(self._explains, self.bank.singles)
         yield from self._few()
         yield from self._rows(self._unions(self._grouped.__getitem__))
         yield from self._rows(self._extended())
