@@ -13,9 +13,13 @@ from grader.batch.executors import WINDOW, Executors
 
 
 def doubled(number):
+    return 2 * number
+
+
+def deadly(number):
     if number == 13:
         os.kill(os.getpid(), signal.SIGKILL)
-    return 2 * number
+    return doubled(number)
 
 
 def processes(count):
@@ -37,7 +41,7 @@ def test_every_item_comes_back_with_its_result():
 
 
 def test_the_item_that_kills_workers_is_set_aside_and_costs_the_others_nothing():
-    results = results_of(Engine(doubled, processes(2)), range(30))
+    results = results_of(Engine(deadly, processes(2)), range(30))
     assert results.pop(13) == Quarantined()
     assert results == {n: 2 * n for n in range(30) if n != 13}
 

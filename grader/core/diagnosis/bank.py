@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from grader.core import local
-from grader.core.diagnosis.groups import LAYOUT, Groups, Projected
+from grader.core.diagnosis.groups import LAYOUT, Groups
 from grader.core.diagnosis.shelf import shelf
 from grader.core.diagnosis.signature import Pieces, changes, pieces, unfit
 from grader.core.diagnosis.sizes import sizes
@@ -60,7 +60,9 @@ class Bank:
         self.mistakes = [m for m in exercise.mistakes if m.edits]
         self.expected = [sheet.expected[i] for i in sheet.probes]
         self.right = pieces(exercise, self.expected)
-        self.singles = [self._simulate((m,)) for m in self.mistakes]
+        self.single = {m: self._simulate((m,)) for m in self.mistakes}
+        given = [row.pieces for row in self.single.values()]
+        self.alone = Groups.of([(m,) for m in self.mistakes], given, exercise.returns)
         self._probes = _probes(self.calls)
         self.slim = frozenset(
             i for i, call in enumerate(self.calls) if 1 in sizes(exercise, call.args).values()
@@ -84,7 +86,7 @@ class Bank:
         """The other single mistakes that lead to the same; looked for once."""
         (mistake,) = single.mistakes
         if mistake not in self._twins:
-            others = (row for row in self.singles if row is not single)
+            others = (row for row in self.single.values() if row is not single)
             names = self.exercise.returns
             self._twins[mistake] = [row for row in others if row.gives(single.pieces, names)]
         return self._twins[mistake]
@@ -142,11 +144,7 @@ class Bank:
             except EditError:
                 continue
             kept.append(together)
-        outputs = {
-            name: Projected.of([given[name] for given in found], len(calls))
-            for name in self.exercise.returns
-        }
-        return Groups(kept, outputs)
+        return Groups.of(kept, found, self.exercise.returns)
 
     def _groups(self) -> Iterator[tuple[Mistake, ...]]:
         """Mistakes that meet in some output; the others are found apart, output by output."""
@@ -159,7 +157,7 @@ class Bank:
     @functools.cached_property
     def spoilt(self) -> dict[Mistake, frozenset[str]]:
         """The outputs that each single mistake changes."""
-        return {row.mistakes[0]: self._spoilt(row) for row in self.singles}
+        return {row.mistakes[0]: self._spoilt(row) for row in self.single.values()}
 
     def _spoilt(self, row: Row) -> frozenset[str]:
         """The outputs that differ from the right ones where it returns; all if none does."""
@@ -175,7 +173,7 @@ class Bank:
             repr((np.__version__, LAYOUT, FEW, FEW_OF_ONE, self._probes)).encode()
         )
         content.update(source_of(self.exercise.reference).encode())
-        for row in self.singles:
+        for row in self.single.values():
             content.update(repr([(m.id, m.edits) for m in row.mistakes]).encode())
             for piece in (*self.right.values(), *row.pieces.values()):
                 content.update(repr(piece.form).encode() + piece.numbers.tobytes())

@@ -24,7 +24,8 @@ class Projected:
     slack: np.ndarray
 
     @classmethod
-    def of(cls, signatures: Sequence[Signature], calls: int) -> "Projected":
+    def of(cls, signatures: Sequence[Signature]) -> "Projected":
+        calls = len(signatures[0].form) if signatures else 0
         rows = [_projected(signature) for signature in signatures]
         forms, numbers, slack = zip(*rows, strict=True) if rows else ((), (), ())
         size = (len(rows), calls, PROJECTIONS)
@@ -86,6 +87,16 @@ class Groups:
 
     mistakes: list[tuple[Mistake, ...]]
     outputs: dict[str, Projected]
+
+    @classmethod
+    def of(
+        cls,
+        mistakes: Sequence[tuple[Mistake, ...]],
+        given: Sequence[Pieces],
+        names: Sequence[str],
+    ) -> "Groups":
+        outputs = {name: Projected.of([pieces[name] for pieces in given]) for name in names}
+        return cls(list(mistakes), outputs)
 
     def packed(self, known: Sequence[Mistake]) -> dict[str, np.ndarray]:
         """Everything as plain arrays; mistakes by their place among the known ones, -1 for none."""

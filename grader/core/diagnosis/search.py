@@ -95,24 +95,28 @@ class Search:
 
     def _exact(self) -> Iterator[Row]:
         """Explanations of everything, those of few mistakes and of little work first."""
-        yield from filter(self._explains, self.bank.singles)
-        yield from self._few()
+        yield from filter(self._explains, self._single(self.names))
+        yield from self._rows(self._few())
         yield from self._rows(self._unions(self._grouped.__getitem__))
         yield from self._rows(self._extended())
 
-    def _few(self) -> Iterator[Row]:
-        """The same of pairs, and of triples in the bank."""
-        yield from self._rows(union for union in self._unions(self._singly) if len(union) == 2)
-        yield from self._rows(self._matching(self.names))
+    def _few(self) -> Iterator[tuple[Mistake, ...]]:
+        """What could be the same of pairs, and of triples in the bank."""
+        yield from (union for union in self._unions(self._singly) if len(union) == 2)
+        yield from self._matching(self.names)
 
     def _other(self, exact: Row) -> tuple[Named, ...]:
         """Another explanation, as good and as short; sought where all are known, up to pairs."""
-        size = len(exact.mistakes)
-        twins = self.bank.twins(exact) if size == 1 else []
-        for row in self._few() if size == 2 else filter(self._explains, twins):
+        if len(exact.mistakes) == 1:
+            found = filter(self._explains, self.bank.twins(exact))
+        elif len(exact.mistakes) == 2:
+            found = self._rows(group for group in self._few() if len(group) == 2)
+        else:
+            return ()
+        for row in found:
             same_words = {m.feedback for m in row.mistakes} == {m.feedback for m in exact.mistakes}
             as_good = row.repeats(self.observed) or not exact.repeats(self.observed)
-            if len(row.mistakes) == size and as_good and not same_words:
+            if as_good and not same_words:
                 return self._named(row.mistakes)
         return ()
 
@@ -193,9 +197,14 @@ class Search:
         """Of each output the first explanations by mistakes and groups of them."""
         return {n: list(itertools.islice(self._of_output(n), CANDIDATES)) for n in self.wrong}
 
+    def _single(self, names: Sequence[str]) -> list[Row]:
+        """The single mistakes that could give these outputs."""
+        found = self.bank.alone.matching(self.observed, names, self.lenient)
+        return [self.bank.single[mistake] for (mistake,) in found]
+
     def _singly(self, name: str) -> Iterator[tuple[Mistake, ...]]:
         """The single mistakes that explain one output, whatever they say about the others."""
-        fitting = (row for row in self.bank.singles if self._fits(row.mistakes))
+        fitting = (row for row in self._single([name]) if self._fits(row.mistakes))
         return (row.mistakes for row in fitting if self._agrees(row, [name]))
 
     def _of_output(self, name: str) -> Iterator[tuple[Mistake, ...]]:
