@@ -55,7 +55,8 @@ def _verdicts(found: Sequence[Measured], families: Iterable[str]) -> Iterator[st
 
 
 def _times(found: Sequence[Measured], families: Iterable[str]) -> Iterator[str]:
-    yield _row(("family", "milliseconds", "median", "95 %", "floor", "ratio"))
+    head = ("median", "95 %", "floor", "ratio", "alone", "95 %")
+    yield _row(("family", "milliseconds", *head))
     for family in families:
         some = [m for m in found if m.program.family == family and m.program.kind != MUTANT]
         if some:
@@ -63,7 +64,8 @@ def _times(found: Sequence[Measured], families: Iterable[str]) -> Iterator[str]:
             median, late = 1e3 * np.quantile(seconds, (0.5, 0.95))
             floor = 1e3 * np.median([m.floor for m in some])
             ratio = np.median(seconds / [m.floor for m in some])
-            yield _row((family, "", *(f"{x:.1f}" for x in (median, late, floor, ratio))))
+            alone = 1e3 * np.quantile([m.alone for m in some], (0.5, 0.95))
+            yield _row((family, "", *(f"{x:.1f}" for x in (median, late, floor, ratio, *alone))))
     yield ""
 
 

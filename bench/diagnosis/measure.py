@@ -10,6 +10,7 @@ from bench.diagnosis.corpus import Program
 from bench.diagnosis.labels import Label, canonical
 from grader import catalog, grade
 from grader.core import local
+from grader.core.diagnosis import diagnose
 from grader.core.edits import EditError, composed
 from grader.core.kinds import Code
 from grader.core.result import EXACT, PARTIAL, UNKNOWN, Named, Result
@@ -27,6 +28,9 @@ FACTOR = "FACTOR"
 class Measured:
     """One program, graded.
 
+    `floor` are the seconds of its run in the sandbox, `alone` those of its calls and of the
+    diagnosis in this process.
+
     `verdict`: `exact` names the label, `equal` another explanation that holds on fresh inputs as
     well, `part` some of the label's mistakes, `other part` none of them or more than them, `false`
     a complete explanation that is neither.
@@ -38,6 +42,7 @@ class Measured:
     wrong: bool
     raised: bool
     floor: float
+    alone: float
 
     @property
     def named(self) -> Label:
@@ -65,7 +70,19 @@ def measured(program: Program) -> Measured:
     result = grade(program.family, program.source, "bench")
     right = fresh.same(simulated(program.family), seen)
     raised = not any(isinstance(call, Returned) for call in seen)
-    return Measured(program, result, _verdict(program, result, seen), not right, raised, floor)
+    verdict = _verdict(program, result, seen)
+    return Measured(program, result, verdict, not right, raised, floor, _alone(program, result))
+
+
+def _alone(program: Program, result: Result) -> float:
+    """The time of the calls and the diagnosis only.  Programs of the corpus are our own."""
+    exercise, space = code(program.family), {}
+    sheet = sheet_of(exercise)
+    exec(compile(program.source, "answer.py", "exec"), space)
+    start = time.process_time()
+    sample = local.sample(space[program.family], sheet.calls, exercise.driver)
+    diagnose(exercise, sheet, sample, result.diagnosis.right, result.right)
+    return time.process_time() - start
 
 
 @functools.cache

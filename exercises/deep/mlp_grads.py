@@ -7,7 +7,7 @@ from exercises.arguments import layers, two_layer_kink
 from exercises.by_layer import DRIVER, RETURNS
 from exercises.slips.layers import BACKWARD, FORWARD, FUNCTIONS, HIDDEN_ONLY, START
 from exercises.slips.scores import SCORE_GRADIENT
-from exercises.slips.softmax import PROBABILITIES, UNSTABLE
+from exercises.slips.softmax import PROBABILITIES, SMALLEST, UNSTABLE
 from grader.core.exercise import Case, Mistake, Part
 from grader.core.kinds import Code
 
@@ -65,9 +65,9 @@ def cases(rng: np.random.Generator) -> list[Case]:
     X, y, W1, b1, W2, b2, _ = two_layer_kink()
 
     def large(name, X, *y):
-        """Scores near 1000 for inputs along an axis, near -1000 for the opposite ones."""
+        """Scores up to 1000 for inputs along an axis, down to -1000 for the opposite ones."""
         W1, b1 = np.array([[1.0, 0, -1], [0, 1, 0]]), np.full((1, 3), 0.01)
-        W2, b2 = np.array([[1000.0, 900], [900, 1000], [-1000, -900]]), np.array([[1.0, -2]])
+        W2, b2 = np.array([[1000.0, 200], [900, 1000], [-1000, -200]]), np.array([[1.0, -2]])
         arguments = np.array(X), np.array(y), [W1, W2], [b1, b2], "relu"
         return Case(name, arguments, lines=("large scores",))
 
@@ -151,6 +151,7 @@ exercise = Code(
         ),
         *PROBABILITIES,
         UNSTABLE,
+        SMALLEST,
         *SCORE_GRADIENT,
     ),
     hints=(

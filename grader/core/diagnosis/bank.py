@@ -13,7 +13,7 @@ import numpy as np
 from grader.core import local
 from grader.core.diagnosis.groups import LAYOUT, Groups
 from grader.core.diagnosis.shelf import shelf
-from grader.core.diagnosis.signature import Pieces, changes, pieces, unfit
+from grader.core.diagnosis.signature import RAISED, Pieces, changes, pieces, unfit
 from grader.core.diagnosis.sizes import sizes
 from grader.core.edits import EditError, composed, source_of
 from grader.core.exercise import Mistake
@@ -40,6 +40,12 @@ class Row:
     pieces: Pieces
     changed: frozenset[tuple[int, int]]
     unfit: frozenset[int]
+
+    @functools.cached_property
+    def raised(self) -> frozenset[int]:
+        """The calls that raise."""
+        (form, *_) = (piece.form for piece in self.pieces.values())
+        return frozenset(i for i, what in enumerate(form) if what == RAISED)
 
     def gives(self, observed: Pieces, names: Sequence[str]) -> bool:
         return all(self.pieces[name].gives(observed[name]) for name in names)

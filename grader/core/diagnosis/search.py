@@ -73,7 +73,8 @@ class Search:
         self.raised = frozenset(i for i, call in enumerate(sample) if isinstance(call, Raised))
         # A wrong shape is a mistake to be found, even where the values count as right.
         self.wrong = [n for n in self.names if not bank.right[n].gives(self.observed[n])]
-        if self.raised and not self.wrong:  # right wherever it returned
+        self.mute = bool(self.raised) and not self.wrong  # right wherever it returned
+        if self.mute:
             self.wrong = list(self.names)
         self.sound = [name for name in self.names if name not in self.wrong]
 
@@ -148,12 +149,21 @@ class Search:
         return all(self.bank.spoilt[mistake].isdisjoint(self.sound) for mistake in group)
 
     def _explains(self, row: Row) -> bool:
-        """Whether all numbers are reproduced, and no call succeeds that raised."""
+        """Whether all numbers are reproduced, and no call succeeds that raised.
+
+        Where no number is wrong, only what raises in the same calls can be told from others.
+        """
+        if self.mute and not row.repeats(self.observed):
+            return False
         return (
-            row.changed <= self.changed
-            and (self.raised - self.bank.slim or self.raised) <= row.unfit
-            and self._agrees(row, self.names)
+            row.changed <= self.changed and self._may_raise(row) and self._agrees(row, self.names)
         )
+
+    def _may_raise(self, row: Row) -> bool:
+        """Whether it raises where this does, or everywhere where this returns a wrong shape."""
+        slim = self.bank.slim
+        more = self.raised - row.raised
+        return not more or ((more - slim or more) <= row.unfit and row.unfit - self.raised <= slim)
 
     def _agrees(self, row: Row, names: Iterable[str]) -> bool:
         return all(self.alike(row.pieces[name], self.observed[name]) for name in names)
