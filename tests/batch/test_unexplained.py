@@ -63,7 +63,7 @@ def test_a_mistake_of_several_students_is_shown_written_down_and_told_to_them(re
 
     known = affine_grads.exercise.mistakes
     content(dataclasses.replace(affine_grads.exercise, mistakes=(*known, WRITTEN_DOWN)))
-    again = regraded(records, Executors(lambda: ThreadPoolExecutor(1), 1)).different
+    again = regraded(records, Executors(lambda: ThreadPoolExecutor(1), lambda: 1)).different
     record_regrade(records, new_attempts(again), NOON + datetime.timedelta(hours=1))
 
     told = {a.student: a.result["feedback"] for a in records.attempts() if a.mistakes}

@@ -87,12 +87,12 @@ SLIPS = {
     "softmax overflows": (7.5, ["SM-UNSTABLE"], [("A - A.max(axis=1)[:, None]", "A")]),
     "no labels, mean": (
         1.5,
-        ["DB-MEAN", "DL-NOSUB"],
+        ["DL-NOSUB", "DB-MEAN"],
         [(" - onehot", ""), (DB, "np.mean(delta")],
     ),
     "no slope, no bias": (
         1.5,
-        ["AD-NONE", "FW-NOBIAS"],
+        ["FW-NOBIAS", "AD-NONE"],
         [(SLOPE, "1\n"), (" + bs[k]", "")],
     ),
     "an unknown factor in the first layer": (
@@ -146,7 +146,7 @@ BACKWARD_SLIPS = {
     "changes dU": (7.5, [], [("dbs.append", "dU *= 1.5; dU /= 1.5; dU += 1e-14; dbs.append")]),
     "no slope, mean": (
         2.5,
-        ["AD-NONE", "DB-MEAN"],
+        ["DB-MEAN", "AD-NONE"],
         [("slope(Z, act)\n", "1\n"), ("delta.sum(", "delta.mean(")],
     ),
 }
