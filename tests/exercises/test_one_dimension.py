@@ -101,7 +101,7 @@ PROGRAMS = [
      "g = p - y; d = g * w2 * SLOPE[act](z); return g**2 / 2, x * d, d, g * s, g"),
     (1.5, ["L1-NO2"],
      "g = p - y; d = g * w2 * SLOPE[act](z); return g**2, x * d, d, g * s, g"),
-    (1.5, ["AD-NONE", "L1-SIGN"],
+    (1.5, ["L1-SIGN", "AD-NONE"],
      "g = 2 * (y - p); d = g * w2; return (p - y)**2, x * d, d, g * s, g"),
     (0, [], "return 0, 0, 0, 0, 0"),
 ]  # fmt: skip
