@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.access import serious
-from tests.browser.conftest import PHONE
+from tests.browser.conftest import PHONE, Site
 from tests.browser.programs import (
     AVERAGED,
     CRASHES,
@@ -35,6 +35,14 @@ WRITTEN = {
     (PROGRAM, "stopped"): CRASHES,
     (NETWORK, "wrong"): UNMASKED,
 }
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory):
+    """A site of their own: what is answered here must not be there for other tests."""
+    running = Site(tmp_path_factory.mktemp("access") / "chainrule.db")
+    yield running
+    running.stop()
 
 
 def states(visitor):
