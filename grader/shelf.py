@@ -34,5 +34,6 @@ class Files:
             self._folder.mkdir(parents=True, exist_ok=True)
             handle, part = tempfile.mkstemp(dir=self._folder, suffix=".part")
             with os.fdopen(handle, "wb") as file:
+                # numpy's types take the arrays for its own options.
                 np.savez(file, **arrays)  # type: ignore[arg-type]
             os.replace(part, self._folder / f"{name}.npz")

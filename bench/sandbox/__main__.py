@@ -17,7 +17,7 @@ def main() -> None:
         found = answers(sandbox)
         print(f"One of {len(found)} answers with all its cases, ms; the level: {sandbox.level}")
         print(HEAD, *single.exercises(sandbox, floor, found, options.rounds), sep="\n")
-        print("\nThe same job in every way, ms")
+        print("\nThe same job in every way, ms; beside no layer")
         job = next(one.job for one in found if one.exercise == "affine_grads")
         print(HEAD, *single.layers(floor, job, 10 * options.rounds), sep="\n")
         if options.batch:

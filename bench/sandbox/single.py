@@ -5,6 +5,8 @@ import time
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 
+import numpy as np
+
 from bench.sandbox.answers import Answer
 from bench.sandbox.floor import Floor
 from grader.core.run import Job
@@ -51,7 +53,11 @@ def exercises(sandbox: Sandbox, floor: Floor, answers: Sequence[Answer], rounds:
 
 
 def layers(floor: Floor, job: Job, rounds: int) -> list[str]:
-    """A row for each way to run one job; all of them in turn, so that all see the same machine."""
+    """A row for each way to run one job, with what it costs beside no layer at all.
+
+    All of them run in turn, each time in another order, so that all see the same machine.
+    """
+    rng = np.random.default_rng(0)
     with ExitStack() as stack:
         ways = {name: stack.enter_context(Sandbox(wanted=w)).run for name, w in WAYS.items()}
         times: dict[str, list[float]] = {name: [] for name in ("floor", *ways)}
@@ -59,7 +65,10 @@ def layers(floor: Floor, job: Job, rounds: int) -> list[str]:
             run(job)
         for _ in range(rounds):
             times["floor"] += floor.seconds(job)
-            for name, run in ways.items():
-                times[name].append(timed(run, job))
-    least = statistics.median(times["floor"])
-    return [row(name, found, least) for name, found in times.items()]
+            for name in rng.permutation(list(ways)):
+                times[name].append(timed(ways[name], job))
+    least, bare = (statistics.median(times[name]) for name in ("floor", "no layer"))
+    return [
+        row(name, found, least) + f"{1000 * (statistics.median(found) - bare):+8.2f}"
+        for name, found in times.items()
+    ]

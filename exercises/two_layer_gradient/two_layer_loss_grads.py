@@ -6,6 +6,7 @@ from exercises.arguments import two_layer, two_layer_kink
 from exercises.slips.cross_entropy import CROSS_ENTROPY
 from exercises.slips.hidden import BACKWARD, FORWARD
 from exercises.slips.layer import bias_gradient, weight_gradient
+from exercises.slips.loss_and_gradient import LOSS_AND_GRADIENT
 from exercises.slips.penalty import consistent, decay, parameters, penalty_value
 from exercises.slips.scores import LOGARITHMS, SCORE_GRADIENT
 from exercises.slips.softmax import LOG_SOFTMAX, OVERFLOW_IN_GRADIENT
@@ -111,20 +112,7 @@ exercise = Code(
         *FORWARD,
         *LOG_SOFTMAX,
         OVERFLOW_IN_GRADIENT,
-        Mistake(
-            "LABEL1",
-            "You read the labels one column too early, in the loss and in the gradient: label 0 "
-            "is the first column.",
-            ("logp[rows, y]", "logp[rows, y - 1]"),
-            ("G[rows, y]", "G[rows, y - 1]"),
-        ),
-        Mistake(
-            "AVG-SUM",
-            "You add up the examples, in the loss and in the gradients; the data loss is their "
-            "average.",
-            ("picked.mean()", "picked.sum()"),
-            ("dU = G / N", "dU = 1.0 * G"),
-        ),
+        *LOSS_AND_GRADIENT,
         *CROSS_ENTROPY,
         *penalty_value(*PARAMETERS),
         Mistake(

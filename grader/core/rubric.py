@@ -77,8 +77,7 @@ def _case(
             return _failed(failure(result))
     tolerance = Tolerance(case.rtol, FUNCTION.abs) if case.rtol else FUNCTION
     if case.view is None:
-        value = observed[0].value  # type: ignore[union-attr]
-        return outputs(exercise, value_of(expected[0]), value, tolerance)
+        return outputs(exercise, value_of(expected[0]), value_of(observed[0]), tolerance)
     return {ALL: _viewed(exercise, case, expected, observed, tolerance)}
 
 
@@ -105,7 +104,7 @@ def _viewed(
     view = case.view
     assert view is not None
     right = [value_of(result) for result in expected]
-    got = [aligned(a, r.value) for a, r in zip(right, observed, strict=True)]  # type: ignore[union-attr]
+    got = [aligned(a, value_of(r)) for a, r in zip(right, observed, strict=True)]
     if any(value is MISSHAPEN for value in got):
         return _misshapen(exercise, right, observed, tolerance)
     try:
@@ -121,7 +120,7 @@ def _misshapen(
 ) -> Comparison:
     """What is wrong with the form of the results of several calls."""
     for expected, result in zip(right, observed, strict=True):
-        for one in outputs(exercise, expected, result.value, tolerance).values():  # type: ignore[union-attr]
+        for one in outputs(exercise, expected, value_of(result), tolerance).values():
             if one.values and one.values.kind in ("count", "type", "shape", "order"):
                 return one
     return Comparison(Difference("shape", "The results do not have the form asked for."))

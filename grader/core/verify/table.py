@@ -1,6 +1,8 @@
 """Which case sees which mistake?  The table that an author reads."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 from grader.core import local, rubric
 from grader.core.edits import composed
@@ -28,9 +30,9 @@ def mistake_table(exercise: Code) -> tuple[tuple[str, ...], list[Row]]:
     ]
 
 
-def _shows(exercise: Code, wrong: object) -> tuple[str, ...]:
+def _shows(exercise: Code, wrong: Callable[..., Any]) -> tuple[str, ...]:
     sheet = sheet_of(exercise)
-    sample = local.sample(wrong, sheet.calls, exercise.driver)  # type: ignore[arg-type]
+    sample = local.sample(wrong, sheet.calls, exercise.driver)
     cases = rubric.seen(exercise, sheet, sample)
     shows = [one.case.name for one in cases if one.fault(exercise.returns)]
     form = rubric.manners(exercise, sheet, cases, sample) or any(one.form() for one in cases)
