@@ -1,9 +1,6 @@
 """What does a worker do?  It grades one answer and returns plain data; it writes nothing."""
 
-import contextlib
-import ctypes
 import dataclasses
-import os
 import signal
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -13,8 +10,7 @@ from grader import catalog, facade
 from grader.core import grade as core
 from grader.core.exercise import Question
 from grader.core.result import Result
-
-PR_SET_PDEATHSIG = 1
+from grader.ending import end_with
 
 Outcome = tuple[Question, Result]
 
@@ -38,12 +34,7 @@ class Item:
 def begin(driver: int) -> None:
     """Prepare a worker: it ends with its driver, which has this pid, and leaves Ctrl+C to it."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    # Where there is no prctl the executor's own clean-up has to do.
-    with contextlib.suppress(AttributeError, OSError):
-        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
-    # A driver that ended before that sends no signal, and nobody ever would.
-    if os.getppid() != driver:
-        os._exit(1)
+    end_with(driver)
 
 
 def question_of(item: Item) -> Question:

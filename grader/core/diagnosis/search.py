@@ -151,12 +151,12 @@ class Search:
     def _explains(self, row: Row) -> bool:
         """Whether all numbers are reproduced, and no call succeeds that raised.
 
-        Where no number is wrong, only what raises in the same calls can be told from others, or
-        what changes an argument.
+        Where no number is wrong, only what raises in the same calls can be told from others, what
+        changes an argument, or a single slip in the kind of numbers.
         """
         if self.mute and not row.repeats(self.observed):
             return False
-        if not self.wrong and not row.changed:
+        if not self.wrong and not row.changed and (self.changed or len(row.mistakes) > 1):
             return False
         return (
             row.changed <= self.changed and self._may_raise(row) and self._agrees(row, self.names)
