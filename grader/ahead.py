@@ -21,6 +21,7 @@ LOWEST = 19  # of the priorities
 
 def prepared(ids: Sequence[str] = ()) -> Iterator[str]:
     """The exercises (all, if none are named) whose groups of mistakes now lie on the shelf."""
+    keep_on(shelf.Files(shelf.cache_folder()))
     for id in ids or catalog.ids():
         exercise = catalog.exercise(id)
         if isinstance(exercise, Code) and exercise.mistakes:

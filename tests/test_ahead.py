@@ -1,5 +1,6 @@
 """What is worked out beside the site: nobody waits meanwhile, and nothing is lost without it."""
 
+import os
 import subprocess
 import sys
 import time
@@ -7,7 +8,6 @@ from pathlib import Path
 
 from grader import ahead
 from grader.core.diagnosis.shelf import shelf
-from grader.shelf import Files
 
 BEGUN = """
 import os, signal
@@ -52,8 +52,11 @@ def test_it_ends_with_a_site_that_is_killed(tmp_path, monkeypatch):
     assert eventually(lambda: not running(tmp_path), 10)
 
 
-def test_what_was_prepared_lies_on_the_shelf(tmp_path, monkeypatch):
-    monkeypatch.setenv("CHAINRULE_CACHE", str(tmp_path))
-    monkeypatch.setattr("grader.core.diagnosis.shelf._shelves", [Files(tmp_path)])
-    assert list(ahead.prepared(["accuracy", "digit_loss_value"])) == ["accuracy"]
+def test_what_was_prepared_lies_on_the_shelf(tmp_path):
+    command = [sys.executable, "-m", "grader", "prepare", "accuracy", "digit_loss_value"]
+    environment = {**os.environ, "CHAINRULE_CACHE": str(tmp_path)}
+    done = subprocess.run(
+        command, cwd=ahead.ROOT, env=environment, capture_output=True, text=True, check=True
+    )
+    assert done.stdout.split() == ["accuracy"]
     assert [file.name.partition("-")[0] for file in tmp_path.iterdir()] == ["accuracy"]

@@ -23,7 +23,7 @@ from bench.site.wire import Wire
 
 EVENTS = ("show", "read", "check")
 KINDS = {"check": "click to verdict", "read": "a field read", "show": "an exercise shown"}
-ALONE = 60  # answers of one student, and requests of the trivial endpoint
+ALONE = 20  # answers of one student, and requests of the trivial endpoint
 HOUR = 3600
 
 

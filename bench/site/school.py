@@ -12,8 +12,9 @@ from dataclasses import dataclass, field
 from bench.site.answers import Answer, answers
 from bench.site.served import Served
 from bench.site.wire import Wire
-from grader.web.checking import BUSY, NOT_KEPT
+from grader.web.checking import BUSY, NOT_KEPT, OFTEN, YOURS
 
+REFUSALS = (BUSY, YOURS, NOT_KEPT, OFTEN.partition("{")[0])
 NAMED = re.compile(r"student\d{3}")
 PAUSE = 0.3  # seconds between two looks at what is typed
 
@@ -54,7 +55,7 @@ class Student:
         back = await self._event("check", answer.data)
         if back is None:
             return
-        if BUSY in back or NOT_KEPT in back:
+        if any(refusal in back for refusal in REFUSALS):
             self.seen.told_to_wait += 1
             return
         self.seen.verdicts[self.key] += 1
