@@ -1,6 +1,7 @@
 """What happens in the process of one run?  Program in, calls, frames out, the end."""
 
 import builtins
+import functools
 import io
 import json
 import linecache
@@ -80,8 +81,7 @@ class Run:
     def everything(self) -> None:
         function = self.function()
         if self.job["driver"]:
-            driver, own = local.compiled(self.job["driver"]), function
-            function = lambda *args: driver(own, *args)  # noqa: E731
+            function = functools.partial(local.compiled(self.job["driver"]), function)
         for index, (args, strided) in enumerate(self.job["calls"]):
             self.call(index, function, args, strided)
         self.send({"k": "done"})
