@@ -32,7 +32,9 @@ fix: $(VENV)/for-testing
 bench: $(VENV)/for-testing
 	for part in diagnosis sandbox site page cluster; do $(BIN)/python -m bench.$$part || exit 1; done
 
+# What takes seconds to simulate is simulated here, so that no first answer waits for it.
 setup: $(VENV)/for-testing
+	$(BIN)/python -m grader prepare
 
 $(BIN)/python:
 	@[ -n "$(PYTHON)" ] || { echo "Python 3.11 or newer is needed; install it first."; exit 1; }

@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from grader.core.edits import EditError, composed, edited
+from grader.core.edits import EditError, composed, edited, sketched
 from grader.core.exercise import Mistake
 from tests.core.toys import scaled
 
@@ -41,3 +41,15 @@ def test_two_mistakes_are_made_together():
     Y, db = composed(scaled, both)(X, 5.0)
     assert np.array_equal(Y, X)
     assert np.array_equal(db, [[2.0, 3.0]])
+
+
+def test_mistakes_sketched_together_do_what_the_whole_function_does():
+    both = (Mistake("A", "", ("c * X", "X")), Mistake("B", "", ("X.sum(", "X.mean(")))
+    Y, db = sketched(scaled, both)(X, 5.0)
+    assert np.array_equal(Y, X)
+    assert np.array_equal(db, [[2.0, 3.0]])
+
+
+def test_a_sketch_that_is_not_python_says_so():
+    with pytest.raises(EditError, match="not Python"):
+        sketched(scaled, (Mistake("A", "", ("c * X", "c * * X")),))

@@ -15,7 +15,7 @@ from grader.core.diagnosis.groups import LAYOUT, Groups
 from grader.core.diagnosis.shelf import shelf
 from grader.core.diagnosis.signature import RAISED, Pieces, changes, pieces, unfit
 from grader.core.diagnosis.sizes import sizes
-from grader.core.edits import EditError, composed, source_of
+from grader.core.edits import EditError, composed, sketched, source_of
 from grader.core.exercise import Mistake
 from grader.core.run import Call
 from grader.core.sheet import Sheet, sheet_of
@@ -108,19 +108,15 @@ class Bank:
         return tuple(sorted(set(mistakes), key=lambda m: self._places[m.id]))
 
     def _on(self, together: tuple[Mistake, ...], calls: Sequence[Call]) -> Pieces:
-        return self._made(together, calls)[0]
-
-    def _made(
-        self, together: tuple[Mistake, ...], calls: Sequence[Call]
-    ) -> tuple[Pieces, frozenset[tuple[int, int]]]:
-        """What these mistakes lead to on some calls, and which arguments they change."""
-        wrong = composed(self.exercise.reference, together)
-        sample, strained = local.watched(wrong, calls, self.exercise.driver)
-        return pieces(self.exercise, sample, strained), changes(sample)
+        """What these mistakes lead to on some calls."""
+        wrong = sketched(self.exercise.reference, together)
+        return pieces(self.exercise, *local.watched(wrong, calls, self.exercise.driver))
 
     def _simulate(self, together: tuple[Mistake, ...]) -> Row:
-        found, changed = self._made(together, self.calls)
-        return Row(together, found, changed, unfit(self.right, found))
+        wrong = composed(self.exercise.reference, together)
+        sample, strained = local.watched(wrong, self.calls, self.exercise.driver)
+        found = pieces(self.exercise, sample, strained)
+        return Row(together, found, changes(sample), unfit(self.right, found))
 
     @property
     def groups(self) -> Groups:

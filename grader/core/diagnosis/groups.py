@@ -2,8 +2,9 @@
 
 import functools
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
@@ -25,15 +26,24 @@ class Projected:
 
     @classmethod
     def of(cls, signatures: Sequence[Signature]) -> "Projected":
+        """Call by call: the form as a number, random projections of the numbers, their tolerance.
+
+        A call with a number that is not finite counts by its form alone.
+        """
         calls = len(signatures[0].form) if signatures else 0
-        rows = [_projected(signature) for signature in signatures]
-        forms, numbers, slack = zip(*rows, strict=True) if rows else ((), (), ())
-        size = (len(rows), calls, PROJECTIONS)
-        return cls(
-            np.array(forms, dtype=np.int64).reshape(size[:2]),
-            np.array(numbers, dtype=float).reshape(size),
-            np.array(slack, dtype=float).reshape(size),
-        )
+        forms = np.zeros((len(signatures), calls), dtype=np.int64)
+        numbers, slack = np.zeros((2, *forms.shape, PROJECTIONS))
+        for rows, alike in _by_form(signatures):
+            for i, form in enumerate(alike[0].form):
+                these = alike[0].call == i
+                given = np.array([signature.numbers[these] for signature in alike])
+                slacks = np.array([signature.slack[these] for signature in alike])
+                finite = np.isfinite(given).all(axis=1)
+                directions = _directions(given.shape[1])
+                forms[rows, i] = np.where(finite, _number(form, True), _number(form, False))
+                numbers[rows[finite], i] = given[finite] @ directions.T
+                slack[rows[finite], i] = slacks[finite] @ np.abs(directions).T + 1e-12
+        return cls(forms, numbers, slack)
 
     def matching(self, observed: Signature, lenient: bool) -> np.ndarray:
         """Which rows could give this output, judged by the calls that did not raise.
@@ -45,34 +55,27 @@ class Projected:
         kept = [i for i in returned if i not in silent]
         if not kept:
             return np.zeros(len(self.forms), dtype=bool)
-        forms, numbers, _ = (field[kept] for field in _projected(observed))
+        seen = Projected.of([observed])
+        forms, numbers = seen.forms[0, kept], seen.numbers[0, kept]
         factor = 200.0 if observed.single else 1.0
         near = np.abs(self.numbers[:, kept] - numbers) <= factor * self.slack[:, kept]
         return near.all(axis=(1, 2)) & (self.forms[:, kept] == forms).all(axis=1)
 
 
-def _projected(signature: Signature) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Call by call: the form as a number, random projections of the numbers, their tolerance.
-
-    A call with a number that is not finite counts by its form alone.
-    """
-    calls = len(signature.form)
-    forms = np.array([_hashed(signature, i) for i in range(calls)], dtype=np.int64)
-    numbers, slack = np.zeros((2, calls, PROJECTIONS))
-    for i in set(range(calls)) - signature.overflowed:
-        these = signature.call == i
-        directions = _directions(int(np.count_nonzero(these)))
-        numbers[i] = directions @ signature.numbers[these]
-        slack[i] = np.abs(directions) @ signature.slack[these] + 1e-12
-    return forms, numbers, slack
-
-
-def _hashed(signature: Signature, call: int) -> int:
-    return _number(repr((signature.form[call], call in signature.overflowed)))
+def _by_form(
+    signatures: Sequence[Signature],
+) -> Iterator[tuple[np.ndarray, list[Signature]]]:
+    """Those of one form, whose numbers lie at the same places, with their rows."""
+    rows: dict[tuple[Any, ...], list[int]] = {}
+    for row, signature in enumerate(signatures):
+        rows.setdefault(signature.form, []).append(row)
+    for these in rows.values():
+        yield np.array(these), [signatures[row] for row in these]
 
 
 @functools.lru_cache(maxsize=4096)
-def _number(text: str) -> int:
+def _number(form: tuple[Any, ...], finite: bool) -> int:
+    text = repr((form, not finite))
     return int.from_bytes(hashlib.sha256(text.encode()).digest()[:7])
 
 

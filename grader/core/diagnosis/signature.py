@@ -133,17 +133,26 @@ def _signature(values: Sequence[Any], strained: frozenset[int]) -> Signature:
         _flatten(value, form, arrays)
         forms.append(tuple(form))
         call += [i] * (len(arrays) - len(call))
-    sizes = [a.size for a in arrays]
-    slack = [FUNCTION.of(a[np.isfinite(a)]) for a in arrays]
-    flat = [a.ravel().astype(float) for a in arrays]
+    sizes = np.array([a.size for a in arrays], dtype=int)
+    numbers = np.concatenate([*(a.ravel() for a in arrays), ()], dtype=float, casting="unsafe")
     return Signature(
         tuple(forms),
-        np.concatenate(flat or [np.empty(0)]),
-        np.repeat(np.array(slack, dtype=float), sizes),
+        numbers,
+        np.repeat(_slack(numbers, sizes), sizes),
         np.repeat(np.array(call, dtype=int), sizes),
         strained,
         any(a.dtype == np.float32 for a in arrays),
     )
+
+
+def _slack(numbers: np.ndarray, sizes: np.ndarray) -> np.ndarray:
+    """The tolerance of arrays that lie one behind the other, from what is finite in each."""
+    largest = np.zeros(len(sizes))
+    some = sizes > 0
+    if some.any():
+        magnitude = np.where(np.isfinite(numbers), np.abs(numbers), 0.0)
+        largest[some] = np.maximum.reduceat(magnitude, (np.cumsum(sizes) - sizes)[some])
+    return FUNCTION.rel * largest + FUNCTION.abs
 
 
 def _flatten(value: Any, form: list[Any], arrays: list[np.ndarray]) -> None:
