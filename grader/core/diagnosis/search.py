@@ -233,11 +233,11 @@ class Search:
                 yield group
 
     def _matching(self, names: Sequence[str]) -> list[tuple[Mistake, ...]]:
-        return self.bank.groups.matching(self._probes, names, self.lenient)
+        return self.bank.together.groups.matching(self._probes, names, self.lenient)
 
     @functools.cached_property
     def _probes(self) -> Pieces:
-        return self.bank.on_probes(self.sample)
+        return self.bank.together.observed(self.sample)
 
     def _factor(self) -> Diagnosis | None:
         """Factors that nobody catalogued, and known mistakes that explain all else."""
