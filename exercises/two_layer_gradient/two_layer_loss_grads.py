@@ -9,7 +9,7 @@ from exercises.slips.layer import bias_gradient, weight_gradient
 from exercises.slips.loss_and_gradient import LOSS_AND_GRADIENT
 from exercises.slips.penalty import consistent, decay, parameters, penalty_value
 from exercises.slips.scores import LOGARITHMS, SCORE_GRADIENT
-from exercises.slips.softmax import LOG_SOFTMAX, OVERFLOW_IN_GRADIENT
+from exercises.slips.softmax import LOG_SOFTMAX, OVERFLOW_IN_GRADIENT, SMALLEST_IN_GRADIENT
 from grader.core.exercise import Case, Mistake, Part
 from grader.core.kinds import Code
 
@@ -68,14 +68,15 @@ OFTEN = ("NONE", "DOUBLE", "HALF", "OVERN", "NOALPHA", "SIGN", "LOSS")
 
 
 def cases(rng: np.random.Generator) -> list[Case]:
-    def large(name, row, *labels):
-        """Examples with scores near ±1000 in these rows of the second layer."""
-        W2 = np.array([[1000.0, 900, 300], [900, 1000, 200], row])
+    def large(name, first, last, *labels):
+        """Examples with scores near ±1000: these rows of the second layer."""
+        W2 = np.array([first, [900.0, 1000, 200], last])
         W1, b1, b2 = np.array([[1.0, 0, -1], [0, 1, 0]]), np.zeros((1, 3)), np.array([[1.0, -2, 3]])
         X = np.array([[1.0, 0], [-1, 0]])[: len(labels)]
         arguments = X, np.array(labels), W1, b1, W2, b2, 0.0
         return Case(name, arguments, lines=("large scores",))
 
+    wide = [1000.0, 900, 200]
     return [
         Case("seven examples", two_layer(rng, 7, 4, 6, 3), 3),
         Case("one example, two classes", two_layer(rng, 1, 2, 5, 2, 0.2)),
@@ -83,9 +84,10 @@ def cases(rng: np.random.Generator) -> list[Case]:
         Case("square", two_layer(rng, 4, 4, 4, 4, 0.5), 2),
         Case("one class absent, strong penalty", two_layer(rng, 8, 2, 30, 3, 1.3, absent=True)),
         Case("hidden inputs of exactly 0", two_layer_kink(), lines=("ReLU at 0",)),
-        large("scores near 1000, another class is the largest", [0.0, 0, 0], 2),
-        large("scores near 1000, the true class is the largest", [0.0, 0, 0], 0),
-        large("scores near 1000 and near -1000", [-1000.0, -900, -200], 0, 0),
+        large("scores near 1000, another class is the largest", wide, [0.0, 0, 0], 2),
+        large("scores near 1000, the true class is the largest", wide, [0.0, 0, 0], 0),
+        # Where rows lie apart, but not the scores of a row, only a maximum for all of them shows.
+        large("scores near 1000 and near -1000", [1000.0, 900, 400], [-1000.0, -900, -400], 0, 0),
     ]
 
 
@@ -112,6 +114,7 @@ exercise = Code(
         *FORWARD,
         *LOG_SOFTMAX,
         OVERFLOW_IN_GRADIENT,
+        SMALLEST_IN_GRADIENT,
         *LOSS_AND_GRADIENT,
         *CROSS_ENTROPY,
         *penalty_value(*PARAMETERS),

@@ -163,10 +163,15 @@ class Search:
         )
 
     def _may_raise(self, row: Row) -> bool:
-        """Whether it raises where this does, or everywhere where this returns a wrong shape."""
+        """Whether it raises where this does, or everywhere where this returns a wrong shape.
+
+        With a size of 1 some raise where others stretch; but one of the other calls has to tell.
+        """
         slim = self.bank.slim
         more = self.raised - row.raised
-        return not more or ((more - slim or more) <= row.unfit and row.unfit - self.raised <= slim)
+        if more and more <= slim and not (self.raised & row.raised) - slim:
+            return more <= row.unfit
+        return not more or (more - slim <= row.unfit and row.unfit - self.raised <= slim)
 
     def _agrees(self, row: Row, names: Iterable[str]) -> bool:
         return all(self.alike(row.pieces[name], self.observed[name]) for name in names)

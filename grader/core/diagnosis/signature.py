@@ -69,8 +69,12 @@ class Signature:
 
     @property
     def telling(self) -> int:
-        """How many numbers are finite and not 0: fewer than a few prove nothing."""
-        return int(np.count_nonzero(np.isfinite(self.numbers) & (self.numbers != 0)))
+        """How many numbers are not 0, where all are finite: fewer than a few prove nothing.
+
+        Beside an overflow what is left is often no more than a penalty.
+        """
+        kept = ~np.isin(self.call, list(self.overflowed))
+        return int(np.count_nonzero(self.numbers[kept]))
 
     @functools.cached_property
     def overflowed(self) -> frozenset[int]:
