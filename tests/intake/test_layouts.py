@@ -168,6 +168,7 @@ def test_blackboard(tmp_path):
     }
     found = by_key(result)
     assert found["aokafor", 1].submitted_at == datetime(2026, 10, 2, 3, 2, 33, tzinfo=UTC)
+    assert any("taken as those of America/New_York" in note for note in result.notes)
     assert names(found["aokafor", 2]) == ["receipt.txt", "softmax.py"]
     assert names(found["n_g", 1])[1] == "x_aokafor_attempt_2026-10-09-09-09-09_a.py"
 
