@@ -106,6 +106,8 @@ def _write(report: "Report", records: "Records", out: Path) -> None:
 
 
 def _summary(report: "Report", out: Path, seconds: float) -> Iterator[str]:
+    from grader.teaching.handins import unread
+
     minutes, rest = divmod(round(seconds), 60)
     yield (
         f"{len(report.students)} students: {report.graded} answers graded, "
@@ -113,9 +115,7 @@ def _summary(report: "Report", out: Path, seconds: float) -> Iterator[str]:
     )
     statuses = Counter(attempt.status for attempt in report.attempts)
     yield "  " + ", ".join(f"{count} {status}" for status, count in sorted(statuses.items()))
-    if report.problems:
-        unread = sum(map(len, report.problems.values()))
-        yield f"{unread} things could not be read; they stand in the students' feedback."
+    yield from unread(report)
     if report.set_aside:
         yield f"{len(report.set_aside)} answers ended their graders and were set aside:"
         yield from (f"  {who}: {what}" for who, what in report.set_aside[:MOST_NAMES])

@@ -135,14 +135,19 @@ def _time(seconds: float) -> str:
 def _summary(report: Report, seconds: float) -> list[str]:
     statuses = Counter(attempt.status for attempt in report.attempts)
     aside = [f"{student} ({exercise})" for student, exercise in report.set_aside]
-    unread = sum(map(len, report.problems.values()))
     return [
         f"{len(report.students)} students: {report.graded} answers graded, {report.known} known "
         f"already, in {_time(seconds)}.",
         ", ".join(f"{count} {status}" for status, count in sorted(statuses.items())) + ".",
-        *([f"{unread} things could not be read; the students' feedback says."] if unread else []),
+        *unread(report),
         *_some("set aside because they ended their graders", aside),
     ]
+
+
+def unread(report: Report) -> list[str]:
+    """Whose hand-ins could not be read, or not all of them."""
+    who = sorted(student for student, problems in report.problems.items() if problems)
+    return _some("handed in what could not be read, as their feedback says", who)
 
 
 def _zipped(report: Report, records: Records) -> bytes:

@@ -85,6 +85,11 @@ def test_who_is_not_on_the_roster_and_who_is_missing_is_told_first(graded, grade
     assert "1 on the roster and handed in nothing: ben." in said
 
 
+def test_whose_hand_ins_could_not_be_read_is_told(graded, tmp_path):
+    said, _ = graded(folder_of(tmp_path, ana=MEAN, ben="def affine_grads(:"))
+    assert "1 handed in what could not be read, as their feedback says: ben." in said
+
+
 def test_nothing_is_done_twice(graded, tmp_path):
     folder = handed_in(tmp_path / "class", 5)
     first, before = graded(folder)
