@@ -69,13 +69,16 @@ def build(records: Records) -> None:
     see = gr.Button("Show", variant="primary", elem_id="book-show")
     said = text()
     book = sheet(HEAD, "book", "Scores")
-    gr.Markdown("### As a file\n\nA platform's own table, uploaded as template, is filled in.")
+    gr.Markdown(
+        "### As a file\n\nA platform's own table, uploaded as template, is filled in. With a key, "
+        "pseudonyms stand in our own formats for names and ids."
+    )
     format = gr.Radio([*FORMATS, *PROFILES], value="long", label="Format", elem_id="book-format")
     template = gr.File(
         label="Template (.csv)", file_types=[".csv"], elem_id="book-template", height=150
     )
     columns = gr.Textbox("", label="Columns of the template, HEADER=ID, one on a line", lines=2)
-    key = gr.File(label="Key for pseudonyms: nobody's name is in the file", height=150)
+    key = gr.File(label="Key for pseudonyms", elem_id="book-key", height=150)
     go = gr.Button("Make the file", elem_id="book-export")
     told_about = text()
     file = fetch("File", "book-file")
