@@ -28,6 +28,10 @@ CANVAS = (
     '"Okafor, Ada",4712,s1,ada,EX,\r\n'
     '"Wen, Li ""Lee""",000815,s2,li,EX,\r\n'
 )
+BLACKBOARD = (
+    '"Last Name"\t"First Name"\t"Username"\t"Student ID"\t"Availability"\t'
+    '"Homework 1 [Total Pts: 3 Score] |1"\n"Okafor"\t"Ada"\t"ada"\t"000451"\t"Yes"\t""\n'
+)
 SLOW = "import time\n\n\ndef affine_grads(A, dZ):\n    time.sleep(0.3)\n    return A, dZ\n"
 MANY = 40
 KEY = b"a key that nobody guesses"
@@ -101,6 +105,18 @@ def test_a_platform_s_table_comes_back_filled(page, store):
     filled = fetched(page, "book-file").decode()
     given = CANVAS.replace("ada,EX,", f"ada,EX,{had['ada']:g}")
     assert filled == given.replace("li,EX,", f"li,EX,{had['li']:g}")
+
+
+def test_blackboard_s_table_is_taken_under_the_name_that_it_has(page):
+    table = file("gc_CS101_fullgc.xls", BLACKBOARD.encode("utf-16"))
+    page.locator("#roster-file input[type=file]").set_input_files(table)
+    page.locator("#roster-look").click()
+    expect(page.get_by_text("Read as a Blackboard export")).to_be_visible()
+    tab(page, "Gradebook")
+    page.locator("#book-format").get_by_label("blackboard", exact=True).check()
+    page.locator("#book-template input[type=file]").set_input_files(table)
+    page.locator("#book-export").click()
+    expect(page.get_by_text("'Homework 1 [Total Pts: 3 Score] |1' ← total")).to_be_visible()
 
 
 def test_with_a_key_nobody_is_named_and_the_same_is_the_same(page):

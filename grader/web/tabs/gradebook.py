@@ -14,6 +14,7 @@ from grader.teaching.forms import ENDINGS, FORMATS, Into, form, named_columns
 from grader.teaching.pseudonyms import disguise
 from grader.web.tabs.wiring import (
     EVENT,
+    TABLES,
     contents,
     fetch,
     lines,
@@ -74,9 +75,7 @@ def build(records: Records) -> None:
         "pseudonyms stand in our own formats for names and ids."
     )
     format = gr.Radio([*FORMATS, *PROFILES], value="long", label="Format", elem_id="book-format")
-    template = gr.File(
-        label="Template (.csv)", file_types=[".csv"], elem_id="book-template", height=150
-    )
+    template = gr.File(label="Template", file_types=TABLES, elem_id="book-template", height=150)
     columns = gr.Textbox("", label="Columns of the template, HEADER=ID, one on a line", lines=2)
     key = gr.File(label="Key for pseudonyms", elem_id="book-key", height=150)
     go = gr.Button("Make the file", elem_id="book-export")
