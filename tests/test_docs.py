@@ -40,8 +40,9 @@ def pattern(told):
 
 @pytest.fixture
 def shell(tmp_path):
-    """`shell("ls")` runs a line in a folder with a class in it, where `python` is ours."""
+    """`shell("ls")` runs a line in a folder with a class and our docs in it; `python` is ours."""
     (tmp_path / "class.csv").write_text(CLASS)
+    (tmp_path / "docs").symlink_to(ROOT / "docs")
     with zipfile.ZipFile(tmp_path / "hand-ins.zip", "w") as archive:
         for name in ("ana", "ben", "eve"):
             archive.writestr(f"{name}/answers.py", ANSWERS)
@@ -75,6 +76,7 @@ def test_instructors_get_what_their_page_promises(shell, tmp_path):
     follow("instructors.md", shell)
     assert len((tmp_path / "graded" / "scores.csv").read_text().splitlines()) == 7
     assert (tmp_path / "diff.csv").read_text().count("\n") == 1
+    assert "N times too small" in (tmp_path / "example" / "feedback" / "ben.md").read_text()
 
 
 def test_operators_get_what_their_page_promises(shell, tmp_path):

@@ -2,7 +2,6 @@
 
 import hashlib
 import os
-import re
 import tempfile
 from pathlib import Path
 
@@ -11,9 +10,9 @@ from grader.batch.drive import Report
 from grader.batch.feedback import page
 from grader.batch.html import html_page
 from grader.gradebook import ExerciseRow, long_csv, scores, wide_csv
+from grader.intake.paths import UNSAFE
 from grader.records import Records
 
-UNSAFE = re.compile(r'[\x00-\x1f/\\:*?"<>|\x7f]')
 LONGEST = 150
 PART = ".chainrule-part-"
 

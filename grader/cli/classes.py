@@ -13,7 +13,7 @@ import typer
 from grader import catalog
 from grader.cli.errors import Problem
 from grader.cli.options import EVERY, Db, ExerciseIds, Jobs, Trust, opened
-from grader.settings import JOBS, chosen
+from grader.settings import JOBS, ZONE, chosen
 
 if TYPE_CHECKING:
     from grader.batch.drive import Report
@@ -31,6 +31,10 @@ def batch(
     layout: Annotated[str, typer.Option("--layout", help="How PATH is laid out.")] = "auto",
     pattern: Annotated[
         str, typer.Option("--pattern", help="For --layout pattern: a regular expression.")
+    ] = "",
+    zone: Annotated[
+        str,
+        typer.Option("--zone", help="Of times that name no time zone, as Europe/Berlin."),
     ] = "",
     jobs: Jobs = None,
     cluster: Annotated[
@@ -55,14 +59,17 @@ def batch(
     began = time.monotonic()
     try:
         mine = part(shard)
-        found = scan(path, layout, pattern)
+        found = scan(path, layout, pattern, chosen(ZONE, zone))
     except (UnusableInput, NoShard) as error:
         raise Problem(str(error)) from error
-    with _workers(chosen(JOBS, jobs), cluster, trust) as executors:
-        _tell_scan(found)
-        with opened(db) as records, progress_shown() as progress:
-            report = grade_class(found.submissions, records, executors, exercise, progress, mine)
-            _write(report, records, out)
+    with (
+        _workers(chosen(JOBS, jobs), cluster, trust) as executors,
+        opened(db) as records,
+        progress_shown() as progress,
+    ):
+        _tell_scan(found, records)
+        report = grade_class(found.submissions, records, executors, exercise, progress, mine)
+        _write(report, records, out)
     typer.echo("\n".join(_summary(report, out, time.monotonic() - began)))
 
 
@@ -99,6 +106,8 @@ def _write(report: "Report", records: "Records", out: Path) -> None:
 
 
 def _summary(report: "Report", out: Path, seconds: float) -> Iterator[str]:
+    from grader.teaching.handins import unread
+
     minutes, rest = divmod(round(seconds), 60)
     yield (
         f"{len(report.students)} students: {report.graded} answers graded, "
@@ -106,9 +115,7 @@ def _summary(report: "Report", out: Path, seconds: float) -> Iterator[str]:
     )
     statuses = Counter(attempt.status for attempt in report.attempts)
     yield "  " + ", ".join(f"{count} {status}" for status, count in sorted(statuses.items()))
-    if report.problems:
-        unread = sum(map(len, report.problems.values()))
-        yield f"{unread} things could not be read; they stand in the students' feedback."
+    yield from unread(report)
     if report.set_aside:
         yield f"{len(report.set_aside)} answers ended their graders and were set aside:"
         yield from (f"  {who}: {what}" for who, what in report.set_aside[:MOST_NAMES])
@@ -121,14 +128,11 @@ def _writable(out: Path) -> None:
         raise Problem(f"{out} cannot be made: {error.strerror}. Choose another --out.") from error
 
 
-def _tell_scan(found: "Scan") -> None:
-    typer.echo(f"{len(found.submissions)} submissions, read as layout '{found.layout}'.")
-    for note in found.notes:
-        typer.echo(f"  {note}")
-    for name in found.unmatched[:20]:
-        typer.echo(f"  not matched: {name}")
-    if len(found.unmatched) > 20:
-        typer.echo(f"  … and {len(found.unmatched) - 20} more that were not matched")
+def _tell_scan(found: "Scan", records: "Records") -> None:
+    from grader.teaching.handins import matched
+
+    (first, *others), _ = matched(found, records)
+    typer.echo("\n  ".join([first, *others]))
     if not found.submissions:
         raise Problem(
             "Nothing was found to grade. A plain layout is PATH/<student>/files or "

@@ -1,9 +1,13 @@
 """Which names of files and folders count, and what are they called?"""
 
+import re
 import unicodedata
 
 DEEPEST = 8
 LONGEST = 255
+
+# What systems do not allow in the name of a file, and platforms replace.
+UNSAFE = re.compile(r'[\x00-\x1f/\\:*?"<>|\x7f]')
 
 _IGNORED = {"__pycache__", "__macosx", "site-packages", "node_modules", "thumbs.db", "desktop.ini"}
 

@@ -10,6 +10,7 @@ from grader.intake.detect import AUTO, Reading, read_as
 from grader.intake.files import File
 from grader.intake.folder import UnusableInput, folder_files
 from grader.intake.layouts.base import Piece
+from grader.intake.layouts.times import zone_called
 from grader.intake.paths import same
 
 ZIP = ".zip"
@@ -57,7 +58,7 @@ def scan(
     path: Path | str,
     layout: str = AUTO,
     pattern: str = "",
-    zone: tzinfo = UTC,
+    zone: str = "UTC",
     budget: Budget | None = None,
 ) -> Scan:
     """The submissions below a folder or in a zip.  Raises UnusableInput.
@@ -72,16 +73,22 @@ def scan(
     root = path.stem if archive else path.resolve().name
     files, notes = archive_files(path, budget) if archive else folder_files(path)
     reading = read_as(layout, pattern, files, root, archive)
-    opened = [_opened(one, budget) for one in _submissions(reading, zone)]
+    opened = [_opened(one, budget) for one in _submissions(reading, zone_called(zone))]
     notes += [note for _, more in opened for note in more]
+    guessed = [f"The times name no time zone and were taken as those of {zone}."]
     unmatched = tuple(file.name for file in reading.files if file.name not in reading.pieces)
     return Scan(
         reading.layout,
         tuple(submission for submission, _ in opened),
         unmatched,
-        (*_few(notes), *reading.notes),
+        (*_few(notes), *reading.notes, *(guessed if _without_zone(reading) else [])),
         reading.scores,
     )
+
+
+def _without_zone(reading: Reading) -> bool:
+    moments = [piece.moment for pieces in reading.pieces.values() for piece in pieces]
+    return any(moment and not moment.tzinfo for moment in moments)
 
 
 def _few(notes: list[str]) -> list[str]:

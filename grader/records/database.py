@@ -1,5 +1,7 @@
 """How is a database opened?  Settings of SQLite and of PostgreSQL, and migrations."""
 
+import contextlib
+import os
 import sqlite3
 from pathlib import Path
 from typing import Any
@@ -47,6 +49,7 @@ def _sqlite(url: sa.URL) -> sa.Engine:
     name = url.database or ""
     if name and name != ":memory:":
         _folder(Path(name))
+        _ours(Path(name))
     pool: dict[str, Any] = {} if name else {"poolclass": sa.StaticPool}
     engine = sa.create_engine(
         url, connect_args={"check_same_thread": False}, hide_parameters=True, **pool
@@ -79,6 +82,12 @@ def _folder(path: Path) -> None:
             f"{path} lies on a network file system ({kind}), where SQLite loses data; "
             "choose a local folder with --db, or a PostgreSQL URL."
         )
+
+
+def _ours(path: Path) -> None:
+    """Make the file if there is none, for nobody but us to read; SQLite's others go by it."""
+    with contextlib.suppress(OSError):  # SQLite will say what is wrong
+        os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
 
 
 def _file_system(folder: Path) -> str:

@@ -1,5 +1,6 @@
 """How does a process of one run give up what it does not need?  Every wall that is asked for."""
 
+import errno
 import os
 import resource
 import signal
@@ -40,10 +41,16 @@ def address_space() -> int:
 
 def drop_root() -> None:
     """Go on as nobody, if this process is root's: limits on processes do not bind root."""
-    if os.getuid() == 0:
-        os.setgroups([])
+    if os.getuid() != 0:
+        return
+    try:
         os.setresgid(NOBODY, NOBODY, NOBODY)
-        os.setresuid(NOBODY, NOBODY, NOBODY)
+    except OSError as error:
+        if error.errno != errno.EINVAL:
+            raise
+        return  # root alone in a namespace of users, outside of which it is an ordinary user
+    os.setgroups([])
+    os.setresuid(NOBODY, NOBODY, NOBODY)
 
 
 def limit(seconds: int, memory: int) -> None:

@@ -17,6 +17,7 @@ from grader.settings.table import (
     PROXIES,
     SANDBOX,
     SETTINGS,
+    ZONE,
 )
 
 __all__ = [
@@ -32,6 +33,7 @@ __all__ = [
     "PROXIES",
     "SANDBOX",
     "SETTINGS",
+    "ZONE",
     "Found",
     "Unusable",
     "chosen",

@@ -33,11 +33,14 @@ JOBS = Setting(
 )
 CACHE = Setting("cache", TEXT, _cache, "folder for simulated mistakes; may be emptied")
 SANDBOX = Setting("sandbox", TEXT, str, "walls around programs; empty: the best there are")
+ZONE = Setting(
+    "zone", TEXT, lambda: "UTC", "the time zone of platforms whose times name none", "--zone"
+)
 IMPORTS = Setting("imports", TEXTS, list, "further modules that programs may import")
 
 SETTINGS: dict[str, Setting[Any]] = {
     setting.name: setting
     for setting in (
-        DB, HOST, PORT, HOSTS, PROXIES, METRICS_TOKEN, JOBS, CACHE, SANDBOX, IMPORTS,
+        DB, HOST, PORT, HOSTS, PROXIES, METRICS_TOKEN, JOBS, ZONE, CACHE, SANDBOX, IMPORTS,
     )
 }  # fmt: skip

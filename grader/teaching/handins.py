@@ -6,7 +6,7 @@ import threading
 import time
 import zipfile
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -15,9 +15,9 @@ from grader.batch.drive import Report, grade_class
 from grader.batch.executors import Executors, processes
 from grader.batch.files import write_class
 from grader.batch.people import joined
-from grader.intake import Scan, scan
+from grader.intake import Scan, Submission, scan
 from grader.records import Records
-from grader.settings import JOBS, chosen
+from grader.settings import JOBS, ZONE, chosen
 from grader.teaching.errors import Impossible
 
 HEAD = ("student_key", "student_name", "attempt", "handed in", "files", "on the roster")
@@ -35,7 +35,7 @@ def read(path: Any, layout: str, pattern: str) -> Scan:
     """What is in a zip.  Raises Impossible and UnusableInput."""
     if not path:
         raise Impossible("Choose a zip first.")
-    return scan(Path(path), layout, pattern)
+    return scan(Path(path), layout, pattern, chosen(ZONE))
 
 
 def matched(found: Scan, records: Records) -> tuple[list[str], list[list[str]]]:
@@ -47,20 +47,33 @@ def matched(found: Scan, records: Records) -> tuple[list[str], list[list[str]]]:
             one.student_key,
             one.student_name,
             str(one.attempt),
-            one.submitted_at.strftime("%Y-%m-%d %H:%M UTC") if one.submitted_at else "",
+            _time_of(one),
             ", ".join(file.name for file in one.files),
             "yes" if one.student_key in roster else "no",
         ]
         for one in submissions
     ]
-    strangers = sorted({one.student_key for one in submissions} - roster)
-    sentences = [
-        f"{len(submissions)} submissions, read as layout '{found.layout}'.",
-        *found.notes,
-        *_some("not matched", found.unmatched),
-        *(_some("not on the roster", strangers) if roster else []),
-    ]
-    return sentences, rows
+    return list(_about(found, submissions, roster)), rows
+
+
+def _time_of(one: Submission) -> str:
+    time = one.submitted_at.strftime("%Y-%m-%d %H:%M UTC") if one.submitted_at else ""
+    return " ".join(part for part in (time, "late" if one.late else "") if part)
+
+
+def _about(found: Scan, submissions: list[Submission], roster: set[str]) -> Iterator[str]:
+    """What there is to say before anything is graded."""
+    here = {one.student_key for one in submissions}
+    yield f"{len(submissions)} submissions, read as layout '{found.layout}'."
+    yield from found.notes
+    yield from _some("not matched", found.unmatched)
+    if roster:
+        yield from _some("not on the roster", sorted(here - roster))
+        yield from _some("on the roster and handed in nothing", sorted(roster - here))
+    late = sorted({one.student_key for one in submissions if one.late})
+    yield from _some("marked as late, nobody says by how much", late)
+    together = sorted({one.student_key for one in submissions if one.group})
+    yield from _some("in groups, each graded with the group's files", together)
 
 
 def _some(what: str, names: Any) -> list[str]:
@@ -122,14 +135,19 @@ def _time(seconds: float) -> str:
 def _summary(report: Report, seconds: float) -> list[str]:
     statuses = Counter(attempt.status for attempt in report.attempts)
     aside = [f"{student} ({exercise})" for student, exercise in report.set_aside]
-    unread = sum(map(len, report.problems.values()))
     return [
         f"{len(report.students)} students: {report.graded} answers graded, {report.known} known "
         f"already, in {_time(seconds)}.",
         ", ".join(f"{count} {status}" for status, count in sorted(statuses.items())) + ".",
-        *([f"{unread} things could not be read; the students' feedback says."] if unread else []),
+        *unread(report),
         *_some("set aside because they ended their graders", aside),
     ]
+
+
+def unread(report: Report) -> list[str]:
+    """Whose hand-ins could not be read, or not all of them."""
+    who = sorted(student for student, problems in report.problems.items() if problems)
+    return _some("handed in what could not be read, as their feedback says", who)
 
 
 def _zipped(report: Report, records: Records) -> bytes:

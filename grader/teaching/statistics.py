@@ -48,10 +48,10 @@ def cluster_rows(clusters: Iterable[Cluster]) -> list[list[str]]:
 
 
 def _cell(value: object) -> str:
-    """A value as CSV holds it: no exponent, nothing for what is not defined."""
+    """A value as CSV holds it: no exponent, no needless zeros, nothing for what is not defined."""
     if value is None:
         return ""
-    return f"{value:.4f}" if isinstance(value, float) else str(value)
+    return f"{value:.4f}".rstrip("0").rstrip(".") if isinstance(value, float) else str(value)
 
 
 def unknown_names(attempts: Iterable[Attempt]) -> list[tuple[str, int]]:

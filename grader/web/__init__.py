@@ -1,6 +1,7 @@
 """The site.  What must be set before Gradio is imported is set here."""
 
 import os
+import secrets
 import tempfile
 
 _SETTINGS = {
@@ -16,6 +17,7 @@ _SETTINGS = {
 
 for _name, _value in _SETTINGS.items():
     os.environ.setdefault(_name, _value)
-# Gradio's own default is a folder that everybody on the machine shares.
+# Gradio's own default is a folder that everybody on the machine shares, and could have made before.
 if "GRADIO_TEMP_DIR" not in os.environ:
-    os.environ["GRADIO_TEMP_DIR"] = os.path.join(tempfile.gettempdir(), f"chainrule-{os.getpid()}")
+    name = f"chainrule-{secrets.token_hex(8)}"
+    os.environ["GRADIO_TEMP_DIR"] = os.path.join(tempfile.gettempdir(), name)

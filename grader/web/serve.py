@@ -1,5 +1,6 @@
 """How does the site start?  Opens its database, decides who may come in, and listens."""
 
+import os
 import socket
 from collections.abc import Sequence
 
@@ -28,6 +29,8 @@ class Refused(Exception):
 def create(url: str, reach: Reach | None = None) -> tuple[FastAPI, gr.Blocks]:
     """The site on this database, and its page for students."""
     records = Records.open(url)
+    # What people upload and fetch is nobody else's on this machine.
+    os.makedirs(os.environ["GRADIO_TEMP_DIR"], 0o700, exist_ok=True)
     people = Class(records) if roles(records) else OnePerson()
     return site(Desk(records, shared().run), people, reach or reach_of())
 

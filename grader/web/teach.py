@@ -6,13 +6,14 @@ from grader.teaching.handins import Work
 from grader.web.answers import Desk
 from grader.web.tabs import gradebook, handins, health, regrading, roster, statistics, student
 
-HOUR = 3600  # after which what was uploaded or fetched is taken away
+OFTEN = 600  # seconds after which what was uploaded or fetched is looked through
+HOUR = 3600  # and the age at which it is taken away
 
 
 def build(desk: Desk) -> gr.Blocks:
     records, work = desk.records, Work()
     with gr.Blocks(
-        title="Chainrule: teaching", analytics_enabled=False, delete_cache=(HOUR, HOUR)
+        title="Chainrule: teaching", analytics_enabled=False, delete_cache=(OFTEN, HOUR)
     ) as blocks:
         gr.Markdown("# Teaching", elem_id="teach")
         with gr.Tabs():

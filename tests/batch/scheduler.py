@@ -1,4 +1,4 @@
-"""A Dask scheduler and workers for the tests: processes on loopback, gone afterwards."""
+"""A Dask scheduler and workers for the tests: processes, gone afterwards."""
 
 import contextlib
 import json
@@ -10,11 +10,10 @@ from dataclasses import dataclass, field
 
 import psutil
 
-from tests.conftest import ROOT
+from tests.batch.hosts import ONE
 
 # The first death of a worker is told at once, so that what is in flight with it is suspected.
 AT_ONCE = {"DASK_DISTRIBUTED__SCHEDULER__ALLOWED_FAILURES": "0"}
-ALONE = ("--host", "127.0.0.1", "--no-dashboard")
 
 
 @dataclass
@@ -52,25 +51,28 @@ def loopers(worker):
 
 
 @contextlib.contextmanager
-def cluster(folder, count):
-    """A scheduler with so many workers; their logs lie in the folder."""
+def cluster(folder, count, hosts=ONE):
+    """A scheduler with so many workers, on loopback or on two machines; their logs lie in the
+    folder."""
     with contextlib.ExitStack() as stack:
         place = folder / "scheduler.json"
         options = ("--scheduler-file", place, "--port", 0)
-        scheduler = stack.enter_context(_started(folder, "scheduler", *options))
+        scheduler = stack.enter_context(_started(hosts.driver, folder, "scheduler", *options))
         while not (place.exists() and place.read_text()):
             time.sleep(0.05)
         up = Cluster(scheduler, json.loads(place.read_text())["address"])
         for number in range(count):
             options = ("--nthreads", 1, "--local-directory", folder / f"worker{number}")
-            up.nannies.append(stack.enter_context(_started(folder, "worker", up.address, *options)))
+            worker = _started(hosts.worker, folder, "worker", up.address, *options)
+            up.nannies.append(stack.enter_context(worker))
         yield up
 
 
 @contextlib.contextmanager
-def _started(folder, what, *options):
-    command = [sys.executable, "-m", "dask", what, *ALONE, *map(str, options)]
-    environment = {**os.environ, "PYTHONPATH": str(ROOT), **AT_ONCE}
+def _started(host, folder, what, *options):
+    options = ("--host", host.address, "--no-dashboard", *map(str, options))
+    command = [*host.enter, sys.executable, "-m", "dask", what, *options]
+    environment = {**os.environ, "PYTHONPATH": str(host.root), **AT_ONCE}
     with (folder / f"{what}.log").open("ab") as log:
         running = subprocess.Popen(command, cwd=folder, env=environment, stdout=log, stderr=log)
     try:

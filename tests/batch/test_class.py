@@ -77,6 +77,19 @@ def test_programs_notebooks_and_answers_are_found(graded, tmp_path):
         assert sum(student == key for student, _ in found) >= 4
 
 
+def test_who_is_not_on_the_roster_and_who_is_missing_is_told_first(graded, grader, tmp_path):
+    (tmp_path / "class.csv").write_text("student_key\nana\nben\n")
+    grader("roster", "import", "class.csv", "--db", "x.db")
+    said, _ = graded(folder_of(tmp_path, ana=MEAN, eve=MEAN))
+    assert said.index("1 not on the roster: eve.") < said.index("2 answers graded")
+    assert "1 on the roster and handed in nothing: ben." in said
+
+
+def test_whose_hand_ins_could_not_be_read_is_told(graded, tmp_path):
+    said, _ = graded(folder_of(tmp_path, ana=MEAN, ben="def affine_grads(:"))
+    assert "1 handed in what could not be read, as their feedback says: ben." in said
+
+
 def test_nothing_is_done_twice(graded, tmp_path):
     folder = handed_in(tmp_path / "class", 5)
     first, before = graded(folder)

@@ -1,5 +1,7 @@
 """What a platform calls a student is found on the roster."""
 
+import unicodedata
+
 import pytest
 
 from grader.batch.people import joined
@@ -22,6 +24,25 @@ def test_a_submission_gets_the_key_of_the_roster(key, column):
     (found,) = joined([submission(key, column)], [ANA, Student("4712")])
     assert (found.student_key, found.student_name) == ("000451", "Ada Okafor")
     assert found.ref == key
+
+
+@pytest.mark.parametrize(
+    ("roster", "folder"),
+    [
+        ("José Núñez", unicodedata.normalize("NFD", "José Núñez")),  # as a Mac writes it
+        ('Pat "Paddy" O\'Brien', "Pat _Paddy_ O'Brien"),
+        ("Ng\nLi", "Ng_Li"),
+        ("Li  Ng", "li ng"),
+    ],
+)
+def test_a_name_is_found_as_a_file_can_bear_it(roster, folder):
+    (found,) = joined([submission(folder, "student_name")], [ANA, Student("7", roster)])
+    assert (found.student_key, found.student_name) == ("7", roster)
+
+
+def test_an_id_is_found_as_it_is_and_nearly_is_not_enough():
+    given = submission("ADA@x.edu", "email")
+    assert joined([given], [ANA]) == [given]
 
 
 def test_the_name_of_a_folder_does_not_replace_the_rosters():

@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import expect
 
 from grader import facade, pose
+from grader.gradebook.pseudonym import pseudonym
 from grader.records import NewAttempt, Records, Student
 from tests.browser import programs
 from tests.browser.conftest import Site, Visitor
@@ -27,8 +28,13 @@ CANVAS = (
     '"Okafor, Ada",4712,s1,ada,EX,\r\n'
     '"Wen, Li ""Lee""",000815,s2,li,EX,\r\n'
 )
+BLACKBOARD = (
+    '"Last Name"\t"First Name"\t"Username"\t"Student ID"\t"Availability"\t'
+    '"Homework 1 [Total Pts: 3 Score] |1"\n"Okafor"\t"Ada"\t"ada"\t"000451"\t"Yes"\t""\n'
+)
 SLOW = "import time\n\n\ndef affine_grads(A, dZ):\n    time.sleep(0.3)\n    return A, dZ\n"
 MANY = 40
+KEY = b"a key that nobody guesses"
 
 
 def handed_in(student, exercise, answer, **then):
@@ -99,6 +105,38 @@ def test_a_platform_s_table_comes_back_filled(page, store):
     filled = fetched(page, "book-file").decode()
     given = CANVAS.replace("ada,EX,", f"ada,EX,{had['ada']:g}")
     assert filled == given.replace("li,EX,", f"li,EX,{had['li']:g}")
+
+
+def test_blackboard_s_table_is_taken_under_the_name_that_it_has(page):
+    table = file("gc_CS101_fullgc.xls", BLACKBOARD.encode("utf-16"))
+    page.locator("#roster-file input[type=file]").set_input_files(table)
+    page.locator("#roster-look").click()
+    expect(page.get_by_text("Read as a Blackboard export")).to_be_visible()
+    tab(page, "Gradebook")
+    page.locator("#book-format").get_by_label("blackboard", exact=True).check()
+    page.locator("#book-template input[type=file]").set_input_files(table)
+    page.locator("#book-export").click()
+    expect(page.get_by_text("'Homework 1 [Total Pts: 3 Score] |1' ← total")).to_be_visible()
+
+
+def test_with_a_key_nobody_is_named_and_the_same_is_the_same(page):
+    tab(page, "Gradebook")
+    page.locator("#book-key input[type=file]").set_input_files(file("key", "short"))
+    page.locator("#book-export").click()
+    expect(page.get_by_text("should hold a key of at least 16 characters")).to_be_visible()
+    page.locator("#book-key [aria-label='Remove this file'], #book-key [aria-label=Clear]").click()
+    page.locator("#book-key input[type=file]").set_input_files(file("key", KEY))
+    page.locator("#book-export").click()
+    text = fetched(page, "book-file").decode()
+    rows = list(csv.DictReader(io.StringIO(text)))
+    assert {row["student_key"] for row in rows} == {pseudonym(KEY, "ada"), pseudonym(KEY, "li")}
+    assert not any(name in text for name in ("Ada", "Okafor", "Lee", "4712", "000815"))
+
+
+def test_the_headers_of_a_table_are_words_on_one_line(page):
+    page.set_viewport_size({"width": 360, "height": 740})
+    expect(page.locator("#roster-table [data-testid=cell-0-0]")).to_have_text("ada")
+    assert page.locator("#roster-table [data-testid=header-2]").first.bounding_box()["height"] < 60
 
 
 def test_one_student_is_seen_with_the_code_that_was_handed_in(page):

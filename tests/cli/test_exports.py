@@ -143,7 +143,7 @@ def test_statistics_are_told_and_written(course, tmp_path):
     assert (cause["mistake"], cause["first_attempt"]) == ("SM-SUM", ["ada", "bo", "li"])
     assert course("stats", "--csv", "s.csv", "--exercise", "softmax").code == 0
     (row,) = rows(tmp_path / "s.csv")
-    assert (row["n"], row["difficulty"], row["discrimination"]) == ("3", "0.4000", "")
+    assert (row["n"], row["difficulty"], row["discrimination"]) == ("3", "0.4", "")
     assert rows(tmp_path / "s-causes.csv")[0]["students"] == "ada;bo;li"
     assert "not defined" in course("stats").out
 

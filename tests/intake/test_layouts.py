@@ -1,8 +1,8 @@
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import UTC, datetime
 
 import pytest
 
-from grader.intake import scan
+from grader.intake import UnusableInput, scan
 from tests.intake.made import by_key, names, tree, zipped
 
 METADATA = """\
@@ -159,7 +159,7 @@ def test_moodle_flat_and_blind(tmp_path):
 
 
 def test_blackboard(tmp_path):
-    result = of(tmp_path, BLACKBOARD, zone=timezone(timedelta(hours=-4)))
+    result = of(tmp_path, BLACKBOARD, zone="America/New_York")
     assert result.layout == "blackboard"
     assert told(result) == {
         ("aokafor", 1): ("Ada Okafor", "login"),
@@ -168,6 +168,7 @@ def test_blackboard(tmp_path):
     }
     found = by_key(result)
     assert found["aokafor", 1].submitted_at == datetime(2026, 10, 2, 3, 2, 33, tzinfo=UTC)
+    assert any("taken as those of America/New_York" in note for note in result.notes)
     assert names(found["aokafor", 2]) == ["receipt.txt", "softmax.py"]
     assert names(found["n_g", 1])[1] == "x_aokafor_attempt_2026-10-09-09-09-09_a.py"
 
@@ -227,10 +228,22 @@ def test_github_classroom(tmp_path):
     assert names(by_key(result)["ana", 1]) == ["src/relu.py"]
 
 
+def test_github_classroom_in_a_zip_called_as_the_folder_in_it(tmp_path):
+    files = {"ps1-submissions/ps1-ana/a.py": "", "ps1-submissions/ps1-bob/a.py": ""}
+    (tmp_path / "ps1-submissions.zip").write_bytes(zipped(files))
+    assert set(by_key(scan(tmp_path / "ps1-submissions.zip"))) == {("ana", 1), ("bob", 1)}
+
+
 def test_github_classroom_asked_for_by_name(tmp_path):
     files = {"ps1-ana/a.py": "", "ps1-bob/a.py": ""}
     assert scan(tree(tmp_path, files)).layout == "plain"
     assert set(by_key(scan(tmp_path, "github"))) == {("ana", 1), ("bob", 1)}
+
+
+@pytest.mark.parametrize("zone", ["Berlin", "Europe", "../etc/passwd", ""])
+def test_a_time_zone_that_nobody_knows_is_told(tmp_path, zone):
+    with pytest.raises(UnusableInput, match="There is no time zone"):
+        of(tmp_path, BRIGHTSPACE, zone=zone)
 
 
 def test_a_pattern_of_one_s_own(tmp_path):

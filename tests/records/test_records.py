@@ -147,6 +147,12 @@ def test_a_database_from_a_newer_version(url):
         Records.open(url)
 
 
+def test_nobody_else_on_the_machine_reads_a_new_database(tmp_path):
+    with Records.open(f"sqlite:///{tmp_path / 'x.db'}") as records:
+        records.record(new(1.0))
+        assert {path.stat().st_mode & 0o077 for path in tmp_path.glob("x.db*")} == {0}
+
+
 def test_a_folder_that_cannot_be_made(tmp_path):
     (tmp_path / "file").write_text("")
     with pytest.raises(RecordsError, match="cannot be made"):

@@ -36,11 +36,11 @@ with Sandbox() as sandbox:
     outcome = sandbox.run(Job("def f(): return 7", "f", (Call(()),)))
     print([sandbox.layers.names, sandbox.level, outcome.results[0].value])
 """
-UNSHARE, MOUNT, PIVOT_ROOT, CREATE, PRLIMIT, SECCOMP = {
-    "x86_64": (272, 165, 155, 444, 302, 317),
-    "aarch64": (97, 40, 41, 444, 261, 277),
+UNSHARE, MOUNT, PIVOT_ROOT, CREATE, PRLIMIT, SECCOMP, SETRESGID = {
+    "x86_64": (272, 165, 155, 444, 302, 317, 119),
+    "aarch64": (97, 40, 41, 444, 261, 277, 149),
 }[platform.machine()]
-NO_SUCH_CALL, NOT_PERMITTED = 38, 1
+NO_SUCH_CALL, NOT_PERMITTED, INVALID = 38, 1, 22
 
 
 def machine(calls):
@@ -56,6 +56,7 @@ def machine(calls):
     ("calls", "missing", "level"),
     [
         ({}, (), ISOLATED),
+        ({SETRESGID: INVALID}, (), ISOLATED),  # root of a namespace with no other user in it
         ({UNSHARE: NOT_PERMITTED}, ("namespaces",), CONFINED),
         ({MOUNT: NOT_PERMITTED}, ("namespaces",), CONFINED),
         ({PIVOT_ROOT: NOT_PERMITTED}, ("namespaces",), CONFINED),
@@ -66,6 +67,7 @@ def machine(calls):
     ],
     ids=[
         "all",
+        "lone-root",
         "docker",
         "apparmor",
         "no-pivot",

@@ -39,6 +39,16 @@ def test_what_does_not_match_is_told_before_anything_is_graded(handed_in, record
     assert records.attempts() == []
 
 
+def test_who_handed_in_nothing_and_who_was_late_is_told(tmp_path, records):
+    with zipfile.ZipFile(tmp_path / "canvas.zip", "w") as archive:
+        archive.writestr("okaforada_LATE_4711_9001_answers.py", ANSWERS)
+    records.add_students([Student("ana", canvas_id="4711"), Student("ben")])
+    sentences, rows = matched(read(tmp_path / "canvas.zip", "auto", ""), records)
+    assert "1 on the roster and handed in nothing: ben." in sentences
+    assert "1 marked as late, nobody says by how much: ana." in sentences
+    assert rows[0][3] == "late"
+
+
 def test_a_run_that_is_stopped_goes_on_where_it_stopped(handed_in, records):
     found, running = read(handed_in, "auto", ""), work()
     assert running.graded(found, records, lambda done, total, left: running.stop()) is None

@@ -1,4 +1,7 @@
+import os
 import socket
+import subprocess
+import sys
 
 import pytest
 
@@ -7,6 +10,7 @@ from grader.records.codes import INSTRUCTOR, issue
 from grader.web.addresses import LOOPBACK, is_loopback
 from grader.web.serve import Refused, listening, reach_of, serve
 from grader.web.site import Reach
+from tests.conftest import ROOT
 
 
 @pytest.mark.parametrize("host", ["127.0.0.1", "127.0.0.5", "localhost", "::1"])
@@ -46,6 +50,13 @@ def test_the_site_answers_to_its_address_and_to_the_names_it_was_given(monkeypat
     monkeypatch.setenv("CHAINRULE_HOSTS", "a.example, b.example")
     monkeypatch.setenv("CHAINRULE_PROXIES", "10.0.0.1")
     assert reach_of() == Reach(LOOPBACK | {"a.example", "b.example"}, ("10.0.0.1",))
+
+
+def test_what_is_uploaded_lies_where_nobody_else_on_the_machine_reads(tmp_path):
+    script = f"from grader.web.serve import create; create('sqlite:///{tmp_path}/x.db')"
+    place = {**os.environ, "PYTHONPATH": str(ROOT), "GRADIO_TEMP_DIR": str(tmp_path / "uploads")}
+    subprocess.run([sys.executable, "-c", script], env=place, cwd=tmp_path, check=True)
+    assert (tmp_path / "uploads").stat().st_mode & 0o077 == 0
 
 
 def test_a_port_that_is_taken_is_said_so():

@@ -1,6 +1,9 @@
 """Which moment does a platform's time stand for?"""
 
-from datetime import datetime
+from datetime import datetime, tzinfo
+from zoneinfo import ZoneInfo
+
+from grader.intake.folder import UnusableInput
 
 
 def moment(text: str) -> datetime | None:
@@ -9,3 +12,12 @@ def moment(text: str) -> datetime | None:
         return datetime.fromisoformat(text.strip().replace(" UTC", "Z"))
     except ValueError:
         return None
+
+
+def zone_called(name: str) -> tzinfo:
+    """The time zone of this name.  Raises UnusableInput."""
+    try:
+        return ZoneInfo(name)
+    # A name such as Europe is that of a folder of zones.
+    except (KeyError, ValueError, OSError) as error:
+        raise UnusableInput(f"There is no time zone {name!r}; one is Europe/Berlin.") from error

@@ -14,6 +14,7 @@ from grader.teaching.forms import ENDINGS, FORMATS, Into, form, named_columns
 from grader.teaching.pseudonyms import disguise
 from grader.web.tabs.wiring import (
     EVENT,
+    TABLES,
     contents,
     fetch,
     lines,
@@ -69,13 +70,14 @@ def build(records: Records) -> None:
     see = gr.Button("Show", variant="primary", elem_id="book-show")
     said = text()
     book = sheet(HEAD, "book", "Scores")
-    gr.Markdown("### As a file\n\nA platform's own table, uploaded as template, is filled in.")
-    format = gr.Radio([*FORMATS, *PROFILES], value="long", label="Format", elem_id="book-format")
-    template = gr.File(
-        label="Template (.csv)", file_types=[".csv"], elem_id="book-template", height=150
+    gr.Markdown(
+        "### As a file\n\nA platform's own table, uploaded as template, is filled in. With a key, "
+        "pseudonyms stand in our own formats for names and ids."
     )
+    format = gr.Radio([*FORMATS, *PROFILES], value="long", label="Format", elem_id="book-format")
+    template = gr.File(label="Template", file_types=TABLES, elem_id="book-template", height=150)
     columns = gr.Textbox("", label="Columns of the template, HEADER=ID, one on a line", lines=2)
-    key = gr.File(label="Key for pseudonyms: nobody's name is in the file", height=150)
+    key = gr.File(label="Key for pseudonyms", elem_id="book-key", height=150)
     go = gr.Button("Make the file", elem_id="book-export")
     told_about = text()
     file = fetch("File", "book-file")

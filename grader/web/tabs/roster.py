@@ -10,6 +10,7 @@ from grader.teaching.errors import Impossible
 from grader.teaching.people import change, chosen, codes_csv, roster_in
 from grader.web.tabs.wiring import (
     EVENT,
+    TABLES,
     contents,
     fetch,
     lines,
@@ -61,9 +62,7 @@ def build(records: Records, blocks: gr.Blocks) -> None:
 
     gr.Markdown("Import a class list: a CSV, or what a learning platform exports.")
     with gr.Row():
-        file = gr.File(
-            label="Class list", file_types=[".csv", ".txt"], elem_id="roster-file", height=150
-        )
+        file = gr.File(label="Class list", file_types=TABLES, elem_id="roster-file", height=150)
         key = gr.Textbox("", label="Column that tells students apart (empty: recognised)")
     with gr.Row():
         see = gr.Button("Look", elem_id="roster-look")

@@ -1,0 +1,1 @@
+answers = {"layer_parameters": "m*r + r", "score_derivative": "p - t"}
