@@ -7,18 +7,15 @@ from contextlib import ExitStack
 
 import numpy as np
 
+from bench.sandbox import steps
 from bench.sandbox.answers import Answer
 from bench.sandbox.floor import Floor
 from grader.core.run import Job
 from grader.sandbox import WORKERS, Sandbox
-from grader.sandbox.layers import ALL, NONE, only
+from grader.sandbox.layers import ALL, NONE
 
 WAYS = {
     "no layer": NONE,
-    "+ rlimits": only("rlimits"),
-    "+ landlock": only("landlock"),
-    "+ seccomp": only("seccomp"),
-    "+ namespaces": only("namespaces"),
     "all layers": ALL,
     "workers": WORKERS,
 }
@@ -52,23 +49,38 @@ def exercises(sandbox: Sandbox, floor: Floor, answers: Sequence[Answer], rounds:
     return [row(name, ours[name], statistics.median(bare[name])) for name in ours]
 
 
-def layers(floor: Floor, job: Job, rounds: int) -> list[str]:
-    """A row for each way to run one job, with what it costs beside no layer at all.
+def ways(floor: Floor, job: Job, rounds: int) -> list[str]:
+    """A row for each way to run one job, and what all layers cost beside none.
 
     All of them run in turn, each time in another order, so that all see the same machine.
     """
     rng = np.random.default_rng(0)
     with ExitStack() as stack:
-        ways = {name: stack.enter_context(Sandbox(wanted=w)).run for name, w in WAYS.items()}
-        times: dict[str, list[float]] = {name: [] for name in ("floor", *ways)}
-        for run in ways.values():
+        runs = {name: stack.enter_context(Sandbox(wanted=w)).run for name, w in WAYS.items()}
+        times: dict[str, list[float]] = {name: [] for name in ("floor", *runs)}
+        for run in runs.values():
             run(job)
         for _ in range(rounds):
             times["floor"] += floor.seconds(job)
-            for name in rng.permutation(list(ways)):
-                times[name].append(timed(ways[name], job))
-    least, bare = (statistics.median(times[name]) for name in ("floor", "no layer"))
-    return [
-        row(name, found, least) + f"{1000 * (statistics.median(found) - bare):+8.2f}"
-        for name, found in times.items()
+            for name in rng.permutation(list(runs)):
+                times[name].append(timed(runs[name], job))
+    least = statistics.median(times["floor"])
+    more = np.subtract(times["all layers"], times["no layer"])
+    return [row(name, found, least) for name, found in times.items()] + [
+        "all layers beside none: " + between(more, 1000, "ms")
     ]
+
+
+def layers(rounds: int) -> list[str]:
+    """A row for each step that puts up a wall."""
+    found = steps.measured(rounds)
+    return [f"{name:<28}{between(times, 1e6, 'us')}" for name, times in found.items()]
+
+
+def between(times: Sequence[float] | np.ndarray, unit: float, name: str) -> str:
+    """The median, and between what it lies with 95 % confidence, whatever the times' shape."""
+    ordered = unit * np.sort(times)
+    aside = 0.98 * len(ordered) ** 0.5  # ranks: half of them lie below the median, give or take
+    low, high = (int(len(ordered) / 2 + side) for side in (-aside, aside))
+    low, high = ordered[max(low, 0)], ordered[min(high, len(ordered) - 1)]
+    return f"{np.median(ordered):8.2f} {name} ({low:.2f} to {high:.2f})"

@@ -37,8 +37,7 @@ def merge(records: Records, other: Records) -> tuple[int, int]:
         for hint in hints:
             _add_hint(connection, hint)
         new = [one for one in attempts if _identity(vars(one)) not in known]
-        for one in new:
-            record(connection, _as_new(one))
+        record(connection, [_as_new(one) for one in new])
     return len(new), len(attempts) - len(new)
 
 

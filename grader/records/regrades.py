@@ -1,7 +1,7 @@
 """How is a class graded again without losing what was?  New attempts in the place of the old."""
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 import sqlalchemy as sa
 from sqlalchemy import Connection
@@ -17,7 +17,7 @@ SOURCE = "regrade"
 
 
 def record_regrade(
-    records: Records, again: Iterable[tuple[Attempt, NewAttempt]], now: datetime.datetime
+    records: Records, again: Sequence[tuple[Attempt, NewAttempt]], now: datetime.datetime
 ) -> int:
     """Record new results in the place of attempts, all or none; the regrade's number.
 
@@ -26,8 +26,9 @@ def record_regrade(
     with records.writing() as connection:
         number = _begun(connection, now)
         pairs = set()
-        for old, new in again:
-            values = {"attempt": append(connection, new).id, "regrade": number}
+        appended = append(connection, [new for _, new in again])
+        for (old, new), made in zip(again, appended, strict=True):
+            values = {"attempt": made.id, "regrade": number}
             insert = sa.insert(regraded).values(original=_original(connection, old.id), **values)
             connection.execute(insert)
             pairs.add((new.student, new.exercise))

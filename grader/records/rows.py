@@ -53,10 +53,6 @@ class NewAttempt:
         """The answer as it is stored: JSON, in ASCII, so that whatever was typed can be stored."""
         return json.dumps(self.answer, sort_keys=True)
 
-    @property
-    def content_sha256(self) -> str:
-        return sha256(self.content)
-
 
 def sha256(text: str) -> str:
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()

@@ -44,12 +44,12 @@ class Records:
     def record(self, new: NewAttempt) -> Attempt:
         """Append an attempt and keep the best score beside it; durable when this returns."""
         with self.writing() as connection:
-            return record(connection, new)
+            return record(connection, [new])[0]
 
     def record_all(self, new: Iterable[NewAttempt]) -> list[Attempt]:
         """Append several attempts in one transaction: all of them or none."""
         with self.writing() as connection:
-            return [record(connection, one) for one in new]
+            return record(connection, list(new))
 
     def attempts(self, student: str | None = None, exercise: str | None = None) -> list[Attempt]:
         """The attempts that count, in the order in which they were made."""

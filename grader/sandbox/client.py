@@ -54,7 +54,11 @@ class ServerHandle:
         known = environment()
         ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         with theirs:
-            self.process = _spawn(theirs, wanted, known)
+            try:
+                self.process = _spawn(theirs, wanted, known)
+            except OSError as error:
+                ours.close()
+                raise Broken(f"the sandbox cannot be started ({error.strerror})") from error
         self.control = ours
         self.served = 0
         ours.settimeout(START_SECONDS)

@@ -17,7 +17,9 @@ NOBODY = 65534
 
 def confine(layers: Collection[str], seconds: int, memory: int) -> None:
     """Put up these walls around this process, for good.  Raises OSError if one does not stand."""
-    os.setsid()
+    # A group and no session: a session is scheduled apart from its server's, which costs it its
+    # place in the queue, and gives many runs more of the machine than the site.
+    os.setpgid(0, 0)
     kernel.prctl(kernel.PR_SET_PDEATHSIG, signal.SIGKILL)
     # Before the limits: a ruleset needs a descriptor, and beside many runs the low ones are taken.
     kernel.close_from(FIRST_FREE)

@@ -53,6 +53,15 @@ def test_the_best_is_kept_and_the_first_of_equals(records):
     assert (best.points, best.number) == (4.0, 2)
 
 
+def test_what_is_recorded_together_comes_out_as_if_it_came_one_by_one(records):
+    given = [new(points, answer="the same") for points in (2.0, 4.0, 1.0, 4.0)]
+    given.append(new(5.0, status="not_judged"))
+    together = records.record_all([*given, new(student="bo")])
+    assert [a.number for a in together] == [1, 2, 3, 4, 5, 1]
+    assert records.attempts() == together
+    assert records.best("ana") == [together[1]]
+
+
 def test_what_was_not_judged_is_recorded_and_never_the_best(records):
     records.record(new(0.0, status="not_judged"))
     assert len(records.attempts()) == 1
