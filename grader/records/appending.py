@@ -25,7 +25,7 @@ def append(connection: Connection, new: NewAttempt) -> Attempt:
     _insert_once(connection, schema.student, student_key=new.student)
     row = _row(connection, new)
     _insert_once(connection, schema.content, content_sha256=new.content_sha256, answer=new.content)
-    done = connection.execute(sa.insert(schema.attempt).values(**row))
+    done = connection.execute(sa.insert(schema.attempt), row)
     (id,) = done.inserted_primary_key or (0,)
     return attempt_of({**row, "id": id, "answer": new.content})
 
@@ -67,7 +67,7 @@ def _row(connection: Connection, new: NewAttempt) -> dict[str, Any]:
 def _insert_once(connection: Connection, table: sa.Table, **values: Any) -> None:
     """Insert a row; one with this key that is there stays as it is."""
     insert = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}[connection.dialect.name]
-    connection.execute(insert(table).values(**values).on_conflict_do_nothing())
+    connection.execute(insert(table).on_conflict_do_nothing(), values)
 
 
 def add_student(connection: Connection, student: Student) -> None:
