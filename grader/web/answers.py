@@ -9,8 +9,8 @@ from grader import catalog
 from grader.batch.elsewhere import elsewhere
 from grader.core import grade as core
 from grader.core import points
-from grader.core.exercise import Exercise, Question
-from grader.core.result import Result
+from grader.core.exercise import Question
+from grader.core.result import NOT_JUDGED, Result
 from grader.core.run import Run
 from grader.facade import grade_or_excuse
 from grader.records import Attempt, NewAttempt, Records, Tries
@@ -39,6 +39,14 @@ def now() -> datetime.datetime:
 
 
 @dataclass(frozen=True)
+class Asked:
+    """A question as a student sees it, and what they have at it so far."""
+
+    question: Question
+    before: Tries = NONE
+
+
+@dataclass(frozen=True)
 class Graded:
     """An answer's result and, if it counts, the attempt that was recorded and those before."""
 
@@ -46,6 +54,14 @@ class Graded:
     result: Result
     attempt: Attempt | None = None
     before: Tries = NONE
+
+    @property
+    def leads_on(self) -> bool:
+        """Whether with it the student may have come further in the course."""
+        if self.attempt is None:
+            return False
+        first = all(mark.status == NOT_JUDGED for mark in self.before.latest)
+        return first or self.result.right or self.attempt.points > self.before.best
 
 
 @dataclass(frozen=True)
@@ -59,15 +75,14 @@ class Desk:
     turns: Turns = field(default_factory=Turns)
     tally: Tally = field(default_factory=Tally)
 
-    def question(self, student: str, id: str, practice: int = 0) -> Question:
+    def asked(self, student: str, id: str, practice: int = 0) -> Asked:
         """The question as this student sees it; what was once drawn for them stays."""
         exercise = catalog.exercise(id)
         if practice:
-            return core.pose(exercise, student, practice=practice)
-        return self._question(exercise, student, self.tries(student, id))
-
-    def tries(self, student: str, id: str) -> Tries:
-        return self.records.tries(student, id)
+            return Asked(core.pose(exercise, student, practice=practice))
+        before = self.records.tries(student, id)
+        stored = before.last.parameters if before.last else None
+        return Asked(core.pose(exercise, student, parameters=stored), before)
 
     def hints(self, student: str, id: str) -> int:
         """How many hints this student has taken, in whichever round."""
@@ -81,37 +96,25 @@ class Desk:
         return self.hints(student, id)
 
     def answer(
-        self,
-        student: str,
-        id: str,
-        answer: Any,
-        watching: Watching | None = None,
-        source: str = WEB,
+        self, asked: Asked, answer: Any, watching: Watching | None = None, source: str = WEB
     ) -> Graded:
-        """Grade an answer, less what the hints cost, and record it, unless an instructor tries it.
+        """Grade an answer, less what the hints cost, and record it.
 
-        Raises Busy, Stopped.
+        Neither for practice nor where an instructor tries it.  Raises Busy, Stopped.
         """
+        student, id, run = asked.question.student, asked.question.exercise, self.run
+        if asked.question.practice:
+            return Graded(asked.question, self._graded(asked.question, answer, run))
+        question = core.informed(asked.question, elsewhere(self.records, student, id))
         if role_of(self.records, student) == INSTRUCTOR:
-            return self.practise(student, id, answer, 0)
-        hints, before = self.hints(student, id), self.tries(student, id)
-        question = self._question(catalog.exercise(id), student, before)
-        run = watching.run if watching else self.run
-        result = points.less_hints(self._graded(question, answer, run), hints)
+            return Graded(question, self._graded(question, answer, run))
+        hints = self.hints(student, id)
+        graded = self._graded(question, answer, watching.run if watching else run)
+        result = points.less_hints(graded, hints)
         if watching and watching.stopped:
             raise Stopped
         attempt = self.records.record(self._new(question, answer, result, hints, source))
-        return Graded(question, result, attempt, before)
-
-    def practise(self, student: str, id: str, answer: Any, practice: int) -> Graded:
-        """Grade an answer to another variant; no record, and no cost of hints.  Raises Busy."""
-        question = self.question(student, id, practice)
-        return Graded(question, self._graded(question, answer, self.run))
-
-    def _question(self, exercise: Exercise, student: str, before: Tries) -> Question:
-        stored = before.last.parameters if before.last else None
-        question = core.pose(exercise, student, parameters=stored)
-        return core.informed(question, elsewhere(self.records, student, exercise.id))
+        return Graded(question, result, attempt, asked.before)
 
     def _graded(self, question: Question, answer: Any, run: Run) -> Result:
         with self.turns.of(question.student), self.tally.timed():

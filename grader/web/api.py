@@ -67,7 +67,7 @@ def grade(desk: Desk, token: str, body: bytes) -> dict[str, Any]:
         plural = "s" * (minutes > 1)
         raise Refusal(429, OFTEN.format(minutes=f"{minutes} minute{plural}"), seconds)
     try:
-        return desk.answer(who, id, answer, source=NOTEBOOK).result.as_dict()
+        return desk.answer(desk.asked(who, id), answer, source=NOTEBOOK).result.as_dict()
     except TooMany:
         raise Refusal(429, YOURS, 1) from None
     except Busy:
@@ -78,7 +78,7 @@ def question(desk: Desk, token: str, id: str) -> dict[str, Any]:
     """The question as this student sees it.  Raises Refusal."""
     who = _student(desk, token)
     _known(id)
-    return _posed(desk.question(who, id))
+    return _posed(desk.asked(who, id).question)
 
 
 def scores(desk: Desk, token: str) -> dict[str, Any]:

@@ -7,17 +7,16 @@ from typing import Any
 
 import gradio as gr
 
-from grader.core.exercise import Question
 from grader.records import RecordsError
 from grader.web import course
-from grader.web.answers import Desk, Graded, Stopped
+from grader.web.answers import Asked, Desk, Graded, Stopped
 from grader.web.entered import FIELDS, STATEMENTS, Entered, nothing_yet
 from grader.web.feedback import compared
 from grader.web.pace import Pace
 from grader.web.people import LOCAL
 from grader.web.place import Place
 from grader.web.standing import standing
-from grader.web.training import STOPPED, Trainings, Watching, running
+from grader.web.training import STOPPED, Trainings, running
 from grader.web.turns import Busy, TooMany
 from grader.web.updates import Updates
 from grader.web.verdict import sorry, verdict
@@ -47,22 +46,20 @@ class Checking:
     def check(self, request: gr.Request, id: Any, practice: Any, *values: Any) -> Updates:
         """Grade what was entered: the verdict, the list beside it, the standing."""
         place = Place.of(request, id, practice)
-        answer = self._entered(place, values)
-        refusal = self._refusal(place, answer)
-        if refusal:
-            return refusal
-        return self._checked(place, partial(self._graded, place, answer))
+        taken = self._taken(place, values)
+        if isinstance(taken, str):
+            return _said(taken)
+        return self._checked(place, partial(self.desk.answer, *taken))
 
     def train(self, request: gr.Request, id: Any, practice: Any, *values: Any) -> Iterator[Updates]:
         """The same for a training: the lines that it prints as they come, then the verdict."""
         place = Place.of(request, id, practice)
-        answer = self._entered(place, values)
-        refusal = self._refusal(place, answer)
-        if refusal:
-            yield [*refusal, gr.skip()]
+        taken = self._taken(place, values)
+        if isinstance(taken, str):
+            yield [*_said(taken), gr.skip()]
             return
         watching = self.desk.watch()
-        work = partial(self._graded, place, answer, watching)
+        work = partial(self.desk.answer, *taken, watching)
         for news in self.trainings.follow(place.student, watching, work):
             if isinstance(news, str):
                 yield [running(news), gr.skip(), gr.skip(), gr.update(visible=True)]
@@ -73,30 +70,20 @@ class Checking:
         """End the training that this student has under way."""
         self.trainings.stop(Place.of(request, "").student)
 
-    def _entered(self, place: Place, values: Sequence[Any]) -> Any:
-        """The answer in the values of all inputs; None if there is none."""
+    def _taken(self, place: Place, values: Sequence[Any]) -> tuple[Asked, Any] | str:
+        """The question and the answer in the values of all inputs; or why nothing is graded."""
         if place.entry is None:
-            return None
+            return "Choose an exercise first."
+        asked = self.desk.asked(place.student, place.entry.exercise.id, place.practice)
         *typed_and_ticked, program = values
-        entered = Entered.from_browser(
-            typed_and_ticked[:FIELDS], typed_and_ticked[FIELDS : FIELDS + STATEMENTS], program
-        )
-        return entered.answer(self._question(place))
-
-    def _question(self, place: Place) -> Question:
-        assert place.entry is not None
-        return self.desk.question(place.student, place.entry.exercise.id, place.practice)
-
-    def _refusal(self, place: Place, answer: Any) -> Updates | None:
-        """What to say instead of grading: there is nothing to grade, or it is too soon."""
-        if place.entry is None:
-            return _said("Choose an exercise first.")
+        typed, ticked = typed_and_ticked[:FIELDS], typed_and_ticked[FIELDS : FIELDS + STATEMENTS]
+        answer = Entered.from_browser(typed, ticked, program).answer(asked.question)
         if not answer:
-            return _said(nothing_yet(self._question(place)))
+            return nothing_yet(asked.question)
         # Who is alone on a machine takes nothing from anybody.
         alone = place.student == LOCAL
         seconds = 0 if alone else self.pace.wait(place.student, self.desk.clock())
-        return _said(OFTEN.format(seconds)) if seconds else None
+        return OFTEN.format(seconds) if seconds else (asked, answer)
 
     def _checked(self, place: Place, grade: Callable[[], Graded]) -> Updates:
         try:
@@ -111,13 +98,6 @@ class Checking:
             log.error("an answer could not be recorded: %s", error)
             return _said(NOT_KEPT)
 
-    def _graded(self, place: Place, answer: Any, watching: Watching | None = None) -> Graded:
-        assert place.entry is not None
-        id = place.entry.exercise.id
-        if place.practice:
-            return self.desk.practise(place.student, id, answer, place.practice)
-        return self.desk.answer(place.student, id, answer, watching)
-
     def _shown(self, place: Place, graded: Graded) -> Updates:
         if graded.attempt is None or place.entry is None:
             return [verdict(graded.question, graded.result), gr.skip(), gr.skip()]
@@ -125,7 +105,10 @@ class Checking:
         note = compared(graded.result, last.result) if last else ""
         return [
             verdict(graded.question, graded.result, [note]),
-            course.beside(self.desk.records, place.student, place.entry.exercise.id),
+            # By far the longest part of the page, and most answers change nothing in it.
+            course.beside(self.desk.records, place.student, place.entry.exercise.id)
+            if graded.leads_on
+            else gr.skip(),
             standing(place.entry, graded.before.with_one_more(graded.attempt), 0),
         ]
 

@@ -4,9 +4,8 @@ from typing import Any
 
 import gradio as gr
 
-from grader.core.exercise import Question
 from grader.web import conventions, course, posed, updates
-from grader.web.answers import Desk
+from grader.web.answers import Asked, Desk
 from grader.web.course import Progress
 from grader.web.entered import FIELDS, Entered, given_before
 from grader.web.overview import overview
@@ -38,10 +37,10 @@ class Page:
                 *updates.no_rest(),
                 *updates.no_hints(),
             ]
-        entry, question = place.entry, self._question(place)
-        tries = self.desk.tries(place.student, entry.exercise.id)
+        entry, asked = place.entry, self._asked(place)
+        question, tries = asked.question, asked.before
         before = Entered()
-        if tries.last and not place.practice:
+        if tries.last:
             before = given_before(question, tries.last.answer)
         return [
             course.beside(self.desk.records, place.student, entry.exercise.id),
@@ -56,10 +55,10 @@ class Page:
         place = Place.of(request, id, practice)
         if place.entry is None or not any(texts):
             return [""] * FIELDS
-        question = self._question(place)
-        asked = len(question.fields)
+        question = self._asked(place).question
+        used = len(question.fields)
         return [
-            reading(place.entry.exercise, question, i, text) if i < asked else ""
+            reading(place.entry.exercise, question, i, text) if i < used else ""
             for i, text in enumerate(texts)
         ]
 
@@ -77,7 +76,7 @@ class Page:
         place = Place.of(request, id, practice)
         if place.entry is None:
             return updates.no_inputs()
-        return updates.inputs(place.entry, self._question(place), Entered())
+        return updates.inputs(place.entry, self._asked(place).question, Entered())
 
     def _text(self, place: Place, id: Any) -> str:
         """What stands on a page without an exercise."""
@@ -85,6 +84,6 @@ class Page:
             return conventions.page()
         return overview(Progress.of(self.desk.records, place.student))
 
-    def _question(self, place: Place) -> Question:
+    def _asked(self, place: Place) -> Asked:
         assert place.entry is not None
-        return self.desk.question(place.student, place.entry.exercise.id, place.practice)
+        return self.desk.asked(place.student, place.entry.exercise.id, place.practice)

@@ -17,6 +17,7 @@ from grader.records import RecordsError
 from grader.web import api, files, health, learn, signin, teach, tokens
 from grader.web.addresses import LOOPBACK
 from grader.web.answers import Desk
+from grader.web.direct import Direct
 from grader.web.door import AWAY, Door
 from grader.web.guard import Guard
 from grader.web.health import Counted
@@ -49,6 +50,8 @@ def site(
     """The application and its page for students."""
     people = people or OnePerson()
     app = FastAPI(title="Chainrule", docs_url=None, redoc_url=None, openapi_url=None)
+    page = learn.build(desk)
+    app.add_middleware(Direct, page=page, people=people)
     _walls(app, desk, people, reach)
     app.add_exception_handler(RecordsError, _away)
     app.include_router(signin.router(people) if isinstance(people, Class) else signin.alone())
@@ -66,7 +69,6 @@ def site(
     def icon() -> FileResponse:
         return FileResponse(STATIC / "favicon.svg", media_type="image/svg+xml")
 
-    page = learn.build(desk)
     _mount(app, teach.build(desk), "/teach", people.instructor, "50mb")
     _mount(app, page, "/learn", people.student, 1)
     return app, page

@@ -130,9 +130,14 @@ def visited(desk, people=None, reach=None):
     async def built():
         return site(desk, people, reach or Reach())
 
+    app, _ = in_a_loop(built())
+    with TestClient(app, base_url=HERE, client=("127.0.0.1", 50000)) as client:
+        yield Browser(client)
+
+
+def in_a_loop(work):
+    """What a coroutine comes to."""
     # Outside of a running event loop Gradio makes loops of its own and never closes them; here a
     # browser test may have one running already.
     with ThreadPoolExecutor(1) as thread:
-        app, _ = thread.submit(asyncio.run, built()).result()
-    with TestClient(app, base_url=HERE, client=("127.0.0.1", 50000)) as client:
-        yield Browser(client)
+        return thread.submit(asyncio.run, work).result()

@@ -55,7 +55,7 @@ def test_what_was_drawn_stays_with_the_attempt(browser, records):
 def test_a_stored_draw_outlives_a_change_of_the_random_stream(browser, records, desk):
     browser.check("digit_loss_value", "1")
     stored = dict(records.attempts("local")[0].parameters)
-    assert desk.question("local", "digit_loss_value").parameters == stored
+    assert desk.asked("local", "digit_loss_value").question.parameters == stored
 
 
 def test_the_answer_comes_back_with_the_exercise(browser):
@@ -80,11 +80,21 @@ def test_the_answers_can_be_taken_along_and_handed_in(browser):
     assert kept["affine_grads"](1, 2) == (1, 2)
 
 
+def test_the_list_comes_with_a_verdict_only_where_it_changes(browser):
+    def listed(answer):
+        blank = ["", "", *[False] * 12, ""]
+        return browser.call("check", "layer_parameters", "", answer, *blank).json()["data"][1]
+
+    told = [listed(answer) for answer in ("7", "8", "m*r", "m*r", "m*r + r")]
+    assert ["begun" in one for one in told if isinstance(one, str)] == [True, True, False]
+    assert [isinstance(one, str) for one in told] == [True, False, True, False, True]
+
+
 def test_a_practice_round_has_numbers_of_its_own_and_is_not_recorded(browser, desk, records):
     assert "of 2 points" in browser.check("digit_loss_value", "1", practice="1")
     assert records.attempts() == []
-    first, second = (desk.question("local", "digit_loss_value", n).parameters for n in (1, 2))
-    assert first != second
+    rounds = [desk.asked("local", "digit_loss_value", n).question for n in (1, 2)]
+    assert rounds[0].parameters != rounds[1].parameters
 
 
 @pytest.mark.parametrize("value", [None, 7, True, [], {"evil": 1}, "x" * 50_000])

@@ -66,8 +66,9 @@ def test_another_training_of_the_same_student_ends_the_one_before():
 def test_what_was_stopped_is_not_recorded(records):
     watched = Watched()
     watched.stop()
+    desk = Desk(records, watched.run)
     with pytest.raises(Stopped):
-        Desk(records, watched.run).answer("ana", TRAINING, PROGRAM, watched)
+        desk.answer(desk.asked("ana", TRAINING), PROGRAM, watched)
     assert records.attempts() == []
 
 
