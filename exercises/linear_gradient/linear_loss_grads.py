@@ -7,7 +7,7 @@ from exercises.slips.cross_entropy import CROSS_ENTROPY
 from exercises.slips.layer import bias_gradient, weight_gradient
 from exercises.slips.loss_and_gradient import LOSS_AND_GRADIENT
 from exercises.slips.penalty import consistent, decay, penalty_value
-from exercises.slips.scores import LOGARITHMS, SCORE_GRADIENT
+from exercises.slips.scores import IN_GRADIENT, SCORE_GRADIENT
 from exercises.slips.softmax import (
     CLIPPED,
     LOG_SOFTMAX,
@@ -130,7 +130,7 @@ exercise = Code(
         *CROSS_ENTROPY,
         *penalty_value("W", "b"),
         *SCORE_GRADIENT,
-        Mistake("DL-LOGP/logp", LOGARITHMS, ("G = P.copy()", "G = logp.copy()")),
+        *IN_GRADIENT,
         *weight_gradient("W", "X", "dU"),
         Mistake(
             "NM-DBONLY",
