@@ -310,12 +310,12 @@ LOOPS = (
         (RETURNED, "return dWs[::-1], dbs[::-1]"),
     ),
     Mistake(
-        "LP-REV/b",
+        "LP-REVB",
         "The bias gradients come in reverse order: the first layer's first.",
         (RETURNED, "return dWs, dbs[::-1]"),
     ),
     Mistake(
-        "LP-REV/W",
+        "LP-REVW",
         "The weight gradients come in reverse order: the first layer's first.",
         (RETURNED, "return dWs[::-1], dbs"),
     ),

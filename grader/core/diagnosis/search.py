@@ -201,7 +201,7 @@ class Search:
         found = {}
         for group in dict.fromkeys([*alone, *self._unions(self._grouped.__getitem__)[:COVERING]]):
             row = self.bank.row(group)
-            if row and self._agrees(row, self.sound):
+            if row and row.changed <= self.changed and self._agrees(row, self.sound):
                 found[group] = {n for n in self.wrong if self._agrees(row, [n])}
         return sorted(found.items(), key=lambda pair: (-len(pair[1]), _order(pair[0])))
 
@@ -260,7 +260,7 @@ class Search:
         for group, given in groups:
             left = set(self.wrong) - given
             row = self.bank.row(group)
-            apart = row and row.gives(self.bank.right, [*left]) and row.changed <= self.changed
+            apart = row and row.gives(self.bank.right, [*left])
             if left and apart and all(name in factors for name in left):
                 yield group, left
 

@@ -1,5 +1,4 @@
 # mistakes: CE-LOG2/sum
-
 import numpy as np
 
 

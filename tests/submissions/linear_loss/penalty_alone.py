@@ -1,5 +1,4 @@
 # mistakes: PEN-ONLY
-
 import numpy as np
 
 

@@ -1,5 +1,4 @@
 # mistakes: DW-LAST
-
 import numpy as np
 
 

@@ -1,5 +1,4 @@
 # mistakes: DL-SCORES/shift
-
 import numpy as np
 
 

@@ -1,5 +1,4 @@
 # mistakes: DW-MEAN
-
 import numpy as np
 
 

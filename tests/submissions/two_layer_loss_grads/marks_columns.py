@@ -1,5 +1,4 @@
 # mistakes: FANCY
-
 import numpy as np
 
 
