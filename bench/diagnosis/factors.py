@@ -28,9 +28,9 @@ def readings(sentences: Sequence[str], returns: Sequence[str]) -> Readings:
             whole = WHOLE.match(sentence)
             assert whole, sentence
             names, *words = whole.groups()
-        alone = names == "Your result"
+        alone = names.lower() == "your result"
         for name in returns if alone else re.split(", | and ", names):
-            found[name] = tuple(words)
+            found[name.removeprefix("the ")] = tuple(words)
     return found
 
 
@@ -41,18 +41,17 @@ def scaled(exercise: Code, call: Call, name: str, right: Any, words: tuple[str, 
     known = {**sizes(exercise, call.args), "alpha": alpha}
     if len(words) == 1:
         return _factor(words[0], known) * right
-    parameter = call.args[exercise.arguments.index(name[1:])]
-    data = _bare(exercise, call, place)[exercise.returns.index(name)]
-    penalty = _strength(words[1], known) * parameter
+    data, whole = (_output(exercise, call, place, strength, name) for strength in (0.0, 1.0))
+    penalty = _strength(words[1], known) * (whole - data)
     return _factor(words[0], known) * data + penalty
 
 
-def _bare(exercise: Code, call: Call, place: int) -> Any:
-    """What the reference returns without a penalty."""
-    bare = Call((*call.args[:place], 0.0, *call.args[place + 1 :]))
-    (result,) = local.sample(exercise.reference, [bare], exercise.driver)
+def _output(exercise: Code, call: Call, place: int, strength: float, name: str) -> Any:
+    """What the reference returns with another strength of the penalty."""
+    other = Call((*call.args[:place], strength, *call.args[place + 1 :]))
+    (result,) = local.sample(exercise.reference, [other], exercise.driver)
     assert isinstance(result, Returned)
-    return result.value
+    return result.value[exercise.returns.index(name)] if len(exercise.returns) > 1 else result.value
 
 
 def _strength(words: str, known: Mapping[str, float]) -> float:
@@ -69,6 +68,8 @@ def _factor(words: str, known: Mapping[str, float]) -> float:
         return plain[words]
     if words.startswith("is the right one times"):
         return float(words.split()[-1])
+    if words.startswith("is divided by"):
+        return known["N"] / known[words.split()[3]]
     size = words.split()[1]
     number = known[size] if size.isalpha() else float(size)
     return number if words.endswith("large") else 1 / number

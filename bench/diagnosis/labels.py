@@ -11,6 +11,10 @@ def _same() -> Iterable[tuple[set[str], str]]:
     """Sets of mistakes that have a name of their own together."""
     yield {"CE-SUM", "NM-SUM"}, "AVG-SUM"
     yield {"CE-LABEL1", "DL-LABEL1"}, "LABEL1"
+    yield {"CE-FANCY", "DL-FANCY"}, "FANCY"
+    yield {"CE-K", "NM-K"}, "AVG-K"
+    yield {"CE-MEANALL", "NM-NK"}, "AVG-NK"
+    yield {"DW-LAST", "DB-LAST"}, "DL-LAST"
     yield {"NM-DBONLY", "NM-DWONLY"}, "NM-SUM"
     for form in FORMS:
         yield {f"RG-W-{form}", f"RG-B-{form}"}, f"RG-{form}"
@@ -21,6 +25,8 @@ def _same() -> Iterable[tuple[set[str], str]]:
     yield {"PEN-NOB", "RG-B-NONE"}, "RG-ALLNOB"
     yield {"PEN-OVERN", "RG-OVERN"}, "RG-ALLOVERN"
     yield {"MK-DBLATE", "MK-DWLATE"}, "MK-NONE"
+    yield {"AD-DBLATE", "AD-DWLATE"}, "AD-AFTER"
+    yield {"LP-REVB", "LP-REVW"}, "LP-REV"
 
 
 SAME = tuple(_same())

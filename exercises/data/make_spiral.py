@@ -126,6 +126,26 @@ exercise = Code(
             "put one class after the other.",
             ("return X, y", "return X.reshape(K, n, 2).transpose(1, 0, 2).reshape(-1, 2), y"),
         ),
+        Mistake(
+            "B1-LABEL1",
+            "Your labels start at 1; the first class is 0.",
+            ("y[rows] = k", "y[rows] = k + 1"),
+        ),
+        Mistake(
+            "B1-SAMENOISE",
+            "Every class gets the same row of noise; each has one of its own.",
+            ("noise[k]", "noise[0]"),
+        ),
+        Mistake(
+            "B1-ANGLES",
+            "Every class has the same angles; each starts where the one before ends.",
+            ("np.linspace(4 * k, 4 * (k + 1), n)", "np.linspace(0, 4, n)"),
+        ),
+        Mistake(
+            "B1-NORADIUS",
+            "All your points lie on one circle: the radius does not enter.",
+            ("[r * np.sin(t), r * np.cos(t)]", "[np.sin(t), np.cos(t)]"),
+        ),
     ),
     hints=(
         "Fill the rows of one class at a time, in a loop over k.",

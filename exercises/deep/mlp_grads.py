@@ -118,6 +118,19 @@ exercise = Code(
             (FUNCTIONS, FUNCTIONS.replace("act", '"linear"')),
         ),
         Mistake(
+            "FW-NOACT-F",
+            "The forward pass has no activation in the hidden layers.",
+            (HIDDEN_ONLY, "1.0 * Zs[-1]"),
+        ),
+        Mistake(
+            "FW-SIGMOID",
+            "The exponent of your sigmoid has the wrong sign.",
+            (
+                FUNCTIONS,
+                f"{FUNCTIONS}\n    if act == 'sigmoid':\n        f = lambda z: 1 / (1 + np.exp(z))",
+            ),
+        ),
+        Mistake(
             "O2-RELU",
             "Your hidden layers have a ReLU whatever act says.",
             (FUNCTIONS, FUNCTIONS.replace("act", '"relu"')),

@@ -93,6 +93,33 @@ exercise = Code(
             ("dZ.sum(", "dW.sum("),
         ),
         Mistake("ORDER", "Return dW first, then db.", ("return dW, db", "return db, dW")),
+        Mistake(
+            "DW-LAST",
+            "Only the last example enters dW: does every round of a loop undo the rounds before?",
+            ("A.T @ dZ", "A[-1:].T @ dZ[-1:]"),
+        ),
+        Mistake(
+            "DB-LAST",
+            "Only the last example enters db: does every round of a loop undo the rounds before?",
+            ("dZ.sum(axis=0, keepdims=True)", "dZ[-1:]"),
+        ),
+        Mistake(
+            "LAST",
+            "Only the last example enters dW and db: does every round of a loop undo the rounds "
+            "before?",
+            ("A.T @ dZ", "A[-1:].T @ dZ[-1:]"),
+            ("dZ.sum(axis=0, keepdims=True)", "dZ[-1:]"),
+        ),
+        Mistake(
+            "DB-COLUMN",
+            "db is a column; it must be a row of shape (1, r), like b.",
+            ("return dW, db", "return dW, db.T"),
+        ),
+        Mistake(
+            "DB-TOTAL",
+            "db adds up the columns too; it has one entry for each column of Z.",
+            ("dZ.sum(axis=0, keepdims=True)", "dZ.sum()"),
+        ),
     ),
     hints=(
         "Every example contributes one outer product $x_i^\\top dz_i$ to dW.",

@@ -191,6 +191,31 @@ exercise = Code(
                 "U -= U.max(axis=1, keepdims=True)\n    S = U",
             ),
         ),
+        Mistake(
+            "DL-SCORES/shift",
+            "You start from the raw scores; start from the probabilities.",
+            ("G = P.copy()", "G = S.copy()"),
+        ),
+        Mistake(
+            "DL-LABEL1/none",
+            "The 1 is subtracted one column too early: label 0 is the first column.",
+            ("G[rows, y]", "G[rows[y > 0], y[y > 0] - 1]"),
+        ),
+        Mistake(
+            "DL-TWICE",
+            "The one-hot part is divided by N twice, the probabilities once.",
+            ("-= 1.0", "-= 1.0 / N"),
+        ),
+        Mistake(
+            "DL-LAST",
+            "Only the row of the last example is filled; each example has one.",
+            ("return G / N", "return G * (rows == N - 1)[:, None] / N"),
+        ),
+        Mistake(
+            "SM-AXIS0/sum",
+            "Your softmax adds to 1 down the columns; each row must add to 1.",
+            ("E.sum(axis=1, keepdims=True)", "E.sum(axis=0, keepdims=True)"),
+        ),
     ),
     hints=(
         "dL/du = (softmax − one-hot) / N.",

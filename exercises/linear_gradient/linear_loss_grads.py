@@ -7,7 +7,7 @@ from exercises.slips.cross_entropy import CROSS_ENTROPY
 from exercises.slips.layer import bias_gradient, weight_gradient
 from exercises.slips.loss_and_gradient import LOSS_AND_GRADIENT
 from exercises.slips.penalty import consistent, decay, penalty_value
-from exercises.slips.scores import LOGARITHMS, SCORE_GRADIENT
+from exercises.slips.scores import IN_GRADIENT, SCORE_GRADIENT
 from exercises.slips.softmax import (
     CLIPPED,
     LOG_SOFTMAX,
@@ -86,8 +86,8 @@ def cases(rng: np.random.Generator) -> list[Case]:
         Case("square, no penalty", linear(rng, 4, 4, 4, alpha=0.0), 1, data),
         Case("one class absent, no penalty", linear(rng, 5, 4, 4, alpha=0.0, absent=True), 1, data),
         Case("square, strong penalty", linear(rng, 4, 4, 4, alpha=1.7), 1, loss),
-        penalty_part("dW", 1, linear(rng, 7, 4, 3)),
-        penalty_part("db", 2, linear(rng, 7, 4, 3)),
+        penalty_part("dW", 1, linear(rng, 6, 5, 3)),
+        penalty_part("db", 2, linear(rng, 8, 3, 5)),
         large("scores near 1000, another class is the largest", [[1.0, 2]], 2),
         large("scores near 1000, the true class is the largest", [[1.0, 2]], 0),
         Case("a wrong class 720 above the true one", below, lines=("large scores",)),
@@ -130,7 +130,7 @@ exercise = Code(
         *CROSS_ENTROPY,
         *penalty_value("W", "b"),
         *SCORE_GRADIENT,
-        Mistake("DL-LOGP/logp", LOGARITHMS, ("G = P.copy()", "G = logp.copy()")),
+        *IN_GRADIENT,
         *weight_gradient("W", "X", "dU"),
         Mistake(
             "NM-DBONLY",

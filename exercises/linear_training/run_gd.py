@@ -154,6 +154,38 @@ exercise = Code(
                 "    return W, b, np.append(history, last)",
             ),
         ),
+        Mistake(
+            "H3-MORE",
+            "You take one step too many.",
+            ("np.zeros(steps)", "np.zeros(steps + 1)"),
+            ("range(steps)", "range(steps + 1)"),
+        ),
+        Mistake(
+            "H3-NOB",
+            "b never changes: it has a gradient too.",
+            ("b = b - eta * db", "b = 1.0 * b"),
+        ),
+        Mistake(
+            "H3-NOETA",
+            "The learning rate does not enter your steps.",
+            ("W - eta * dW", "W - dW"),
+            ("b - eta * db", "b - db"),
+        ),
+        Mistake(
+            "H3-OLD",
+            "Every step uses the gradient at the start; it belongs to the parameters of that step.",
+            ("U = X @ W + b", "U = X @ W0 + b0"),
+        ),
+        Mistake(
+            "PEN-NOHALF",
+            "The penalty in your history is twice too large: look at the factor before the sum.",
+            ("alpha / 2", "alpha"),
+        ),
+        Mistake(
+            "CE-SUM",
+            "The data loss in your history is N times too large: it is an average.",
+            ("S[np.arange(N), y]).mean()", "S[np.arange(N), y]).sum()"),
+        ),
     ),
     hints=(
         "In every step: the loss first, then both gradients, then both updates.",

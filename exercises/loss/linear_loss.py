@@ -69,7 +69,7 @@ def cases(rng: np.random.Generator) -> list[Case]:
         Case("one example, no penalty", positive(*linear(rng, 1, 3, 2, alpha=0.0)), 1, data),
         Case("one class absent, no penalty", positive(*absent), 1, data),
         penalty_alone("penalty alone", *linear(rng, 7, 4, 3, alpha=0.37)),
-        penalty_alone("strong penalty alone", *linear(rng, 5, 4, 4, alpha=1.7)),
+        penalty_alone("strong penalty alone", *linear(rng, 5, 2, 4, alpha=1.7)),
         Case("one example, scores from 1000 to -1000", (*apart, np.zeros((1, 3)), 0.0), 1, stable),
         Case("a wrong class 720 above the true one", (*below, np.zeros((1, 3)), 0.0), 1, stable),
         Case(

@@ -9,11 +9,24 @@ from grader.core.exercise import Mistake
 
 PICKED = "logp[rows, y]"
 LINE = f"picked = {PICKED}"
+NONE_BEFORE = "np.where(y > 0, logp[rows, y - 1], 0.0)"
+EVERY_MARKED = "logp[:, np.unique(y)].sum(axis=1)"
 EVERY_ROW = ("logp[rows, ", "logp[:, ")
 
 ALONE = "You pick N columns for every example, an N×N array; pick one entry for each example."
 
+MARKED = "[:, y] marks whole columns; each row has one single true class."
+
+EARLY = "You read the labels one column too early: label 0 is the first column."
+
 FIRST = "Only the first example enters your loss: is there a return inside the loop?"
+
+LAST = "Only the last example enters your loss: does every round of a loop undo the rounds before?"
+
+SHIFTED = (
+    "You take the largest score off in one place of your loss and leave it in another; it must "
+    "cancel out."
+)
 
 # The squares of all differences, when `picked` belongs to the class whose label is 1.
 SQUARED = "picked = 2 * np.exp(picked) - 1 - (np.exp(logp) ** 2).sum(axis=1)"
@@ -67,6 +80,30 @@ CROSS_ENTROPY = (
         ),
     ),
     Mistake(
+        "CE-LOG10/sum",
+        "You took the base-10 logarithm of the sum of the exponentials; only the natural one "
+        "undoes exp.",
+        after(LINE, "picked = picked + np.log(total)[:, 0] - np.log10(total)[:, 0]"),
+    ),
+    Mistake(
+        "CE-LOG2/sum",
+        "You took the base-2 logarithm of the sum of the exponentials; only the natural one "
+        "undoes exp.",
+        after(LINE, "picked = picked + np.log(total)[:, 0] - np.log2(total)[:, 0]"),
+    ),
+    Mistake(
+        "CE-LOGZ",
+        "You subtract the sum of the exponentials itself; what undoes exp?",
+        after(LINE, "picked = picked + np.log(total)[:, 0] - total[:, 0]"),
+    ),
+    Mistake("CE-SHIFT", SHIFTED, after(LINE, "picked = picked + U.max(axis=1)")),
+    Mistake("CE-SHIFT/true", SHIFTED, after(LINE, "picked = picked - U.max(axis=1)")),
+    Mistake(
+        "CE-NOTRUE",
+        "The score of the true class never enters your loss, only the sum of the exponentials.",
+        after(LINE, "picked = -np.log(total)[:, 0] - U.max(axis=1)"),
+    ),
+    Mistake(
         "CE-SUM",
         "Your loss is N times too large: you add up the examples instead of averaging.",
         ("picked.mean()", "picked.sum()"),
@@ -77,20 +114,25 @@ CROSS_ENTROPY = (
         ("picked.mean()", "picked.sum() / U.size"),
     ),
     Mistake(
+        "CE-K",
+        "You divide the loss by the number of classes; over what is it an average?",
+        ("picked.mean()", "picked.sum() / U.shape[1]"),
+    ),
+    Mistake(
         "CE-SIGN",
         "Your loss is negative; a cross-entropy never is: look at its sign.",
         ("-picked", "picked"),
     ),
-    Mistake(
-        "CE-LABEL1",
-        "You read the labels one column too early: label 0 is the first column.",
-        (PICKED, "logp[rows, y - 1]"),
-    ),
+    Mistake("CE-LABEL1", EARLY, (PICKED, "logp[rows, y - 1]")),
+    # One-hot rows from a comparison with 1 … K: label 0 has none.
+    Mistake("CE-LABEL1/none", EARLY, (PICKED, NONE_BEFORE)),
     Mistake("CE-FANCY", ALONE, EVERY_ROW),
+    Mistake("CE-FANCY/marked", MARKED, (PICKED, EVERY_MARKED)),
     Mistake("CE-FANCY/sum", ALONE, EVERY_ROW, ("picked.mean()", "picked.sum(axis=1).mean()")),
     Mistake(
         "CE-MAX",
-        "You take the largest probability of each row; the one of the true class counts.",
+        "The labels do not enter your loss: it has the largest probability of each row, or lacks "
+        "the score of the true class.",
         (PICKED, "logp.max(axis=1)"),
     ),
     Mistake(
@@ -110,4 +152,6 @@ CROSS_ENTROPY = (
     ),
     Mistake("CE-FIRST", FIRST, ("picked.mean()", "picked[:1].mean()")),
     Mistake("CE-FIRST/n", FIRST, ("picked.mean()", "picked[:1].sum() / len(y)")),
+    Mistake("CE-LAST", LAST, ("picked.mean()", "picked[-1:].mean()")),
+    Mistake("CE-LAST/n", LAST, ("picked.mean()", "picked[-1:].sum() / len(y)")),
 )

@@ -21,6 +21,8 @@ BACK = "dU @ W2.T"
 MASK = "(Z1 > 0)"
 THROUGH = f"dZ1 = dH * {MASK}"
 
+INVERTED = "Your mask is the wrong way round: it keeps the gradient of the units that were off."
+
 FORWARD = (
     Mistake(
         "FW-ACTOUT",
@@ -51,6 +53,12 @@ FORWARD = (
         "Your hidden layer uses a sigmoid; this network has a ReLU.",
         (RELU, SIGMOID),
         (THROUGH, "dZ1 = dH * H * (1.0 - H)"),
+    ),
+    Mistake(
+        "FW-TANH",
+        "Your hidden layer uses a tanh; this network has a ReLU.",
+        (RELU, "np.tanh(Z1)"),
+        (THROUGH, "dZ1 = dH * (1.0 - H * H)"),
     ),
     Mistake(
         "FW-SIGMOID/f",
@@ -103,11 +111,8 @@ BACKWARD = (
         "there is 0 in this course.",
         (MASK, "(Z1 >= 0)"),
     ),
-    Mistake(
-        "MK-INV",
-        "Your mask is the wrong way round: it keeps the gradient of the units that were off.",
-        (MASK, "(Z1 <= 0)"),
-    ),
+    Mistake("MK-INV", INVERTED, (MASK, "(Z1 <= 0)")),
+    Mistake("MK-INV/strict", INVERTED, (MASK, "(Z1 < 0)")),
     Mistake(
         "MK-DH",
         "You mask by the sign of the gradient; what counts is whether the unit was on in the "

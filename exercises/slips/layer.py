@@ -27,6 +27,12 @@ def weight_gradient(W, A, dZ, id="DW"):
             f"In d{W} the two factors of the product stand the wrong way round.",
             (product, f"{dZ}.T @ {A}"),
         ),
+        Mistake(
+            f"{id}-LAST",
+            f"Only the last example enters d{W}: does every round of a loop undo the rounds "
+            "before?",
+            (product, f"{A}[-1:].T @ {dZ}[-1:]"),
+        ),
     )
 
 
@@ -38,6 +44,11 @@ def bias_gradient(b, dZ, id="DB"):
             f"{id}-SHAPE",
             f"d{b} must be a row, like {b}: keep the axis when you sum.",
             after(f"d{b} = {total} + alpha * {b}", f"d{b} = d{b}[0]"),
+        ),
+        Mistake(
+            f"{id}-COLUMN",
+            f"d{b} is a column; it must be a row, like {b}.",
+            after(f"d{b} = {total} + alpha * {b}", f"d{b} = d{b}.T"),
         ),
         Mistake(
             f"{id}-MEAN",
@@ -56,12 +67,18 @@ def bias_gradient(b, dZ, id="DB"):
         ),
         Mistake(
             f"{id}-ZERO",
-            f"d{b} contains no data gradient; the scores depend on {b} too.",
+            f"The data part of d{b} is missing, or vanishes since the classes are added up too.",
             (total, f"np.zeros_like({b})"),
         ),
         Mistake(
             f"{id}-FIRST",
             f"Only the first example enters d{b}; all of them do.",
             (total, f"{dZ}[:1]"),
+        ),
+        Mistake(
+            f"{id}-LAST",
+            f"Only the last example enters d{b}: does every round of a loop undo the rounds "
+            "before?",
+            (total, f"{dZ}[-1:]"),
         ),
     )

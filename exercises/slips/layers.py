@@ -40,6 +40,11 @@ RAW = (
     "Your rule for the derivative of the activation{} is written for its output, but you put its "
     "input in."
 )
+UNSLOPED = "On the way back through a hidden layer the derivative of the {} is missing."
+LATE = (
+    "In the hidden layers the {} gradients are computed before the derivative of the activation "
+    "has entered."
+)
 NO_TRANSPOSE = "On the way back a transpose is missing: compare the shapes of both sides."
 
 
@@ -47,6 +52,11 @@ def raw(name):
     """The derivative with the input put into a rule for the output, for one activation."""
     rule = {"tanh": "1 - z ** 2", "sigmoid": "z * (1 - z)"}[name]
     return f"{rule} if act == {name!r} else "
+
+
+def sloped(rule, *names):
+    """Another rule for the derivative of these activations."""
+    return (SLOPE, f"slope = {rule} if act in {names!r} else df(z)")
 
 
 def only(name):
@@ -100,6 +110,35 @@ SLOPES = (
         (SLOPE, "slope = Os[i - 1]"),
     ),
     Mistake(
+        "AD-TANH",
+        "In your derivative of the tanh a square is missing.",
+        sloped("1 - Os[i - 1]", "tanh"),
+    ),
+    Mistake(
+        "AD-SIGMOID/one",
+        "Your derivative of the sigmoid lacks one of its two factors.",
+        sloped("1 - Os[i - 1]", "sigmoid"),
+    ),
+    Mistake(
+        "AD-SIGMOID",
+        "Your derivative of the sigmoid lacks one of its two factors.",
+        sloped("Os[i - 1]", "sigmoid"),
+    ),
+    Mistake(
+        "AD-RELU",
+        "You use the derivative of the ReLU whatever act says.",
+        sloped("(z > 0)", "tanh", "sigmoid"),
+    ),
+    Mistake("AD-NONE/relu", UNSLOPED.format("ReLU"), sloped("1.0", "relu")),
+    Mistake("AD-NONE/tanh", UNSLOPED.format("tanh"), sloped("1.0", "tanh")),
+    Mistake("AD-NONE/sigmoid", UNSLOPED.format("sigmoid"), sloped("1.0", "sigmoid")),
+    Mistake(
+        "MK-DH",
+        "For the ReLU you mask by the sign of the gradient; what counts is whether the unit was on "
+        "in the forward pass.",
+        sloped("(dO > 0)", "relu"),
+    ),
+    Mistake(
         "AD-NEXT",
         "The derivative of the activation is off by one: you take it one layer too late.",
         (Z, "z = Zs[i]"),
@@ -133,6 +172,18 @@ SLOPES = (
         "activation has entered; go back to the pre-activations first.",
         (START, "    dO = dZ = dU"),
         (WEIGHTS, "inputs.T @ dO"),
+        (BIASES, "dO.sum(axis=0, keepdims=True)"),
+    ),
+    Mistake(
+        "AD-DWLATE",
+        LATE.format("weight"),
+        (START, "    dO = dZ = dU"),
+        (WEIGHTS, "inputs.T @ dO"),
+    ),
+    Mistake(
+        "AD-DBLATE",
+        LATE.format("bias"),
+        (START, "    dO = dZ = dU"),
         (BIASES, "dO.sum(axis=0, keepdims=True)"),
     ),
     Mistake(
@@ -220,6 +271,16 @@ GRADIENTS = (
         (BIASES, "dZ.mean(axis=0, keepdims=True)"),
     ),
     Mistake(
+        "DW-MEAN",
+        "The weight gradients are N times too small: 1/N is already inside.",
+        (WEIGHTS, f"{WEIGHTS} / len(dZ)"),
+    ),
+    Mistake(
+        "DB-TOTAL",
+        "The bias gradients add up the units too; each unit has a bias of its own.",
+        (BIASES, "np.full((1, dZ.shape[1]), dZ.sum())"),
+    ),
+    Mistake(
         "DB-AXIS1",
         "In the bias gradients you sum over the wrong axis: over what does a gradient add up?",
         (BIASES, "dZ.sum(axis=1, keepdims=True)"),
@@ -247,6 +308,16 @@ LOOPS = (
         "LP-REV",
         "The gradients come in reverse order: the first layer's first.",
         (RETURNED, "return dWs[::-1], dbs[::-1]"),
+    ),
+    Mistake(
+        "LP-REVB",
+        "The bias gradients come in reverse order: the first layer's first.",
+        (RETURNED, "return dWs, dbs[::-1]"),
+    ),
+    Mistake(
+        "LP-REVW",
+        "The weight gradients come in reverse order: the first layer's first.",
+        (RETURNED, "return dWs[::-1], dbs"),
     ),
     Mistake(
         "LP-FIRST",

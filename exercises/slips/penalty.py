@@ -11,7 +11,10 @@ from grader.core.phrases import listed
 
 STRENGTH = "0.5 * alpha"
 LOSS = "data + penalty"
+TIMES = " * squares"
 
+NORM = "The penalty in your loss uses a norm, with its square root; it adds squares."
+MEAN = "The penalty in your loss averages the squared entries; it adds them up."
 
 SQUARE = "np.sum(p * p)"
 
@@ -28,8 +31,16 @@ def weights(names):
 def penalty_value(*names):
     """The slips in the value of the penalty on these parameters."""
     every = parameters(names)
+    biases = [name for name in names if name.startswith("b")]
+    outside = " + ".join(f"np.sum({name} * {name})" for name in names[1:])
+    entries = " + ".join(f"{name}.size" for name in names)
     return (
         Mistake("PEN-NONE", "The penalty is missing from your loss.", (LOSS, "data")),
+        Mistake(
+            "PEN-ONLY",
+            "The data loss is missing: your loss is the penalty alone.",
+            (LOSS, "penalty"),
+        ),
         Mistake(
             "PEN-SIGN",
             "You subtract the penalty; large weights should make the loss larger.",
@@ -56,14 +67,24 @@ def penalty_value(*names):
             (every, parameters(weights(names))),
         ),
         Mistake(
-            "PEN-NORM",
-            "The penalty in your loss uses a norm, with its square root; it adds squares.",
-            (SQUARE, "np.linalg.norm(p)"),
+            "PEN-NOW",
+            "The penalty in your loss covers the biases only; it covers the weights too.",
+            (every, parameters(biases)),
         ),
         Mistake(
-            "PEN-MEAN",
-            "The penalty in your loss averages the squared entries; it adds them up.",
-            (SQUARE, "np.mean(p * p)"),
+            "PEN-BRACKET",
+            "In your loss the factor in front of the squares reaches the first sum only: look at "
+            "the brackets.",
+            (TIMES, f" * np.sum({names[0]} * {names[0]}) + {outside}"),
+        ),
+        Mistake("PEN-NORM", NORM, (SQUARE, "np.linalg.norm(p)")),
+        Mistake("PEN-NORM/all", NORM, (TIMES, f"{TIMES}**0.5")),
+        Mistake("PEN-MEAN", MEAN, (SQUARE, "np.mean(p * p)")),
+        Mistake("PEN-MEAN/all", MEAN, (TIMES, f"{TIMES} / ({entries})")),
+        Mistake(
+            "PEN-SQSUM",
+            "The penalty in your loss squares a sum; it adds up squares.",
+            (SQUARE, "np.sum(p) ** 2"),
         ),
         Mistake(
             "PEN-ABS",
@@ -82,6 +103,7 @@ FORMS = {
     "SIGN": (" - alpha * {0}", "has the wrong sign"),
     "LOSS": (" + penalty", "is one number, the penalty itself, where its derivative belongs"),
     "SQ": (" + alpha * {0} * {0}", "is squared; differentiate the square"),
+    "SQ/half": (" + alpha / 2 * {0} * {0}", "is not differentiated: it is the square itself"),
     "L1": (" + alpha * np.sign({0})", "is that of absolute values; the ℓ2 penalty adds squares"),
 }
 

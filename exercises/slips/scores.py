@@ -12,6 +12,11 @@ START = "G = P.copy()"
 TRUE, ONE = "G[rows, y]", "-= 1.0"
 SUBTRACT = f"{TRUE} {ONE}"
 AVERAGE = "dU = G / N"
+BEFORE = "G[rows[y > 0], y[y > 0] - 1]"  # one-hot rows from 1 … K: label 0 has none
+
+EARLY = "You subtract 1 one column too early: label 0 is the first column."
+
+SCORES = "You start from the scores; the derivative contains their probabilities."
 
 LOGARITHMS = (
     "You start from the logarithms of the probabilities; the derivative contains the "
@@ -60,6 +65,11 @@ SCORE_GRADIENT = (
         (AVERAGE, "dU = 1.0 * G"),
     ),
     Mistake(
+        "DL-TWICE",
+        "The indicator is divided by N twice, the probabilities once.",
+        (ONE, "-= 1.0 / N"),
+    ),
+    Mistake(
         "DL-NOSUB",
         "The labels never enter your gradient: what happens at the true class?",
         (SUBTRACT, ""),
@@ -79,21 +89,21 @@ SCORE_GRADIENT = (
         "You subtract 1 from every class; the indicator is 1 at the true class only.",
         (TRUE, "G[:, :]"),
     ),
-    Mistake(
-        "DL-LABEL1",
-        "You subtract 1 one column too early: label 0 is the first column.",
-        (TRUE, "G[rows, y - 1]"),
-    ),
-    Mistake(
-        "DL-SCORES",
-        "You start from the scores; the derivative contains their probabilities.",
-        (START, "G = U.copy()"),
-    ),
+    Mistake("DL-LABEL1", EARLY, (TRUE, "G[rows, y - 1]")),
+    Mistake("DL-LABEL1/none", EARLY, (TRUE, BEFORE)),
+    Mistake("DL-SCORES", SCORES, (START, "G = U.copy()")),
+    Mistake("DL-SCORES/shift", SCORES, (START, "G = S.copy()")),
     Mistake("DL-LOGP", LOGARITHMS, (START, "G = np.log(P)")),
     Mistake(
         "DL-ONLYT",
         "Only the indicator is in your derivative; the probabilities are missing.",
         (START, "G = np.zeros_like(P)"),
+    ),
+    Mistake(
+        "DL-LAST",
+        "Only the last example enters your gradients: does every round of a loop undo the rounds "
+        "before?",
+        (AVERAGE, "dU = G * (rows == N - 1)[:, None] / N"),
     ),
     Mistake(
         "NM-SUM",
@@ -115,4 +125,26 @@ SCORE_GRADIENT = (
         "You divide by the number of all entries, N·K; over what does the loss average?",
         (AVERAGE, "dU = G / G.size"),
     ),
+)
+
+COLUMNS = (
+    "The probabilities in your gradient add up to 1 down the columns; those of each example, a "
+    "row, must."
+)
+UNDIVIDED = (
+    "The exponentials in your gradient are not divided by their sum, as they are in the loss."
+)
+PROBABILITIES = "P = np.exp(logp)"
+
+# For references whose loss has been computed before: there it may be right.
+IN_GRADIENT = (
+    Mistake("DL-LOGP/logp", LOGARITHMS, (START, "G = logp.copy()")),
+    Mistake("DL-AXIS0", COLUMNS, (PROBABILITIES, "P = np.exp(S) / np.exp(S).sum(axis=0)")),
+    Mistake(
+        "DL-AXIS0/max",
+        COLUMNS,
+        (PROBABILITIES, "P = np.exp(U - U.max(axis=0))\n    P = P / P.sum(axis=0)"),
+    ),
+    Mistake("DL-NONORM", UNDIVIDED, (PROBABILITIES, "P = np.exp(U)")),
+    Mistake("DL-NONORM/shift", UNDIVIDED, (PROBABILITIES, "P = np.exp(S)")),
 )

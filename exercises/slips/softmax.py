@@ -50,6 +50,13 @@ LOWEST = "You subtract the smallest score of each row; what does exp do with the
 
 SMALLEST = Mistake("SM-MIN", LOWEST, (SHIFT, SHIFT.replace("max", "min")))
 
+ABSOLUTE = Mistake(
+    "SM-ABSMAX",
+    "You subtract the largest absolute value of each row; a row of very negative scores underflows "
+    "to 0/0.",
+    (SHIFT, "S = U - abs(U).max(axis=1, keepdims=True)"),
+)
+
 UNSTABLE = Mistake("SM-UNSTABLE", OVERFLOWS, (SHIFT, "S = U"))
 
 NONORM = "The exponentials are never divided by their sum, so these are no probabilities yet."

@@ -4,7 +4,7 @@ import numpy as np
 
 from exercises.arguments import scores
 from exercises.slips.cross_entropy import CROSS_ENTROPY
-from exercises.slips.softmax import CLIPPED, LOG_SOFTMAX, MARGIN
+from exercises.slips.softmax import ABSOLUTE, CLIPPED, LOG_SOFTMAX, MARGIN
 from grader.core.exercise import Case, Part
 from grader.core.kinds import Code
 
@@ -47,6 +47,7 @@ def cases(rng: np.random.Generator) -> list[Case]:
         one("one example, largest score", [0.4, 1.7], 1, single),
         one("a wrong class at 1000", [0.0, 1000.0], 0, large),
         one("three scores near 1000", [1000.0, 999, 998], 1, large),
+        one("three scores near -1000", [-1000.0, -999, -1002], 2, large),
         one("the true class at 1000", [1000.0, 0.0, -1000.0], 0, large),
         one("two scores near 1000, one far below", [1000.0, 999, -1000], 1, large),
         one("a wrong class 720 above the true one", [0.0, 720.0, 700], 0, large),
@@ -72,6 +73,7 @@ exercise = Code(
     mistakes=(
         *LOG_SOFTMAX,
         MARGIN,
+        ABSOLUTE,
         *CLIPPED,
         *CROSS_ENTROPY,
     ),

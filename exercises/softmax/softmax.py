@@ -3,7 +3,7 @@
 import numpy as np
 
 from exercises.arguments import scores
-from exercises.slips.softmax import PROBABILITIES, UNSTABLE
+from exercises.slips.softmax import ABSOLUTE, PROBABILITIES, SMALLEST, UNSTABLE
 from grader.core.exercise import Case, Mistake, Part
 from grader.core.kinds import Code
 
@@ -39,6 +39,7 @@ def cases(rng: np.random.Generator) -> list[Case]:
         Case("scores of ±1000", (thousands,), 2, large),
         Case("a score of ±1000 beside 0", (levels,), 1, large),
         Case("rows near 1000 and near -1000", (far_apart,), 1, large),
+        Case("scores near -1000", (far_apart[1:],), 1, large),
     ]
 
 
@@ -64,6 +65,8 @@ exercise = Code(
     ),
     mistakes=(
         UNSTABLE,
+        SMALLEST,
+        ABSOLUTE,
         *PROBABILITIES,
         Mistake(
             "SM-KEEPDIMS",

@@ -91,6 +91,11 @@ exercise = Code(
             "Setting entries of dH to 0 changes the caller's array; work on a copy.",
             ("return dH * mask", "dH[Z1 <= 0] = 0\n    return dH"),
         ),
+        Mistake(
+            "MK-REPLACE/h",
+            "You return the ReLU of Z1; its derivative must multiply the incoming gradient.",
+            ("dH * mask", "Z1 * mask"),
+        ),
     ),
     hints=(
         "The gradient passes where the unit was on.",

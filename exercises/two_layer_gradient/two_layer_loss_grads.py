@@ -8,7 +8,7 @@ from exercises.slips.hidden import BACKWARD, FORWARD
 from exercises.slips.layer import bias_gradient, weight_gradient
 from exercises.slips.loss_and_gradient import LOSS_AND_GRADIENT
 from exercises.slips.penalty import consistent, decay, parameters, penalty_value
-from exercises.slips.scores import LOGARITHMS, SCORE_GRADIENT
+from exercises.slips.scores import IN_GRADIENT, SCORE_GRADIENT
 from exercises.slips.softmax import LOG_SOFTMAX, OVERFLOW_IN_GRADIENT, SMALLEST_IN_GRADIENT
 from grader.core.exercise import Case, Mistake, Part
 from grader.core.kinds import Code
@@ -64,7 +64,7 @@ def two_layer_loss_grads(X, y, W1, b1, W2, b2, alpha):
 PARAMETERS = ("W1", "b1", "W2", "b2")
 FIRST_ONLY = "Your loss penalises the first layer only; the penalty covers all four parameters."
 SECOND_ONLY = "Your loss penalises the second layer only; the penalty covers all four parameters."
-OFTEN = ("NONE", "DOUBLE", "HALF", "OVERN", "NOALPHA", "SIGN", "LOSS")
+OFTEN = ("NONE", "DOUBLE", "HALF", "OVERN", "NOALPHA", "SIGN", "LOSS", "SQ/half")
 
 
 def cases(rng: np.random.Generator) -> list[Case]:
@@ -131,7 +131,7 @@ exercise = Code(
         Mistake("PEN-W1ONLY/w", FIRST_ONLY, (parameters(PARAMETERS), "(W1,)")),
         Mistake("PEN-W2ONLY/w", SECOND_ONLY, (parameters(PARAMETERS), "(W2,)")),
         *SCORE_GRADIENT,
-        Mistake("DL-LOGP/logp", LOGARITHMS, ("G = P.copy()", "G = logp.copy()")),
+        *IN_GRADIENT,
         *weight_gradient("W1", "X", "dZ1", "DW1"),
         *weight_gradient("W2", "inputs", "dU", "DW2"),
         *bias_gradient("b1", "dZ1", "DB1"),

@@ -154,6 +154,48 @@ exercise = Code(
             "W -= … changes the caller's array; make a new one.",
             ("W_new = W - eta * dW", "W -= eta * dW\n    W_new = W"),
         ),
+        Mistake(
+            "RG-SIGN",
+            "W and b grow instead of decaying: the gradient of the penalty has the wrong sign.",
+            ("gW + alpha * W", "gW - alpha * W"),
+            ("gb + alpha * b", "gb - alpha * b"),
+        ),
+        Mistake(
+            "RG-HALF",
+            "W and b decay twice too slowly: the square has a derivative too.",
+            ("alpha * W", "0.5 * alpha * W"),
+            ("alpha * b", "0.5 * alpha * b"),
+        ),
+        Mistake(
+            "RG-NONE",
+            "Nothing decays: gW and gb are the gradients of the data loss only.",
+            ("gW + alpha * W", "gW"),
+            ("gb + alpha * b", "gb"),
+        ),
+        Mistake(
+            "RG-NOALPHA",
+            "The strength alpha is missing from the decay.",
+            ("gW + alpha * W", "gW + W"),
+            ("gb + alpha * b", "gb + b"),
+        ),
+        Mistake(
+            "G3-DATA",
+            "The learning rate scales the data gradients too, not only the decay.",
+            ("W - eta * dW", "W - gW - eta * alpha * W"),
+            ("b - eta * db", "b - gb - eta * alpha * b"),
+        ),
+        Mistake(
+            "G3-GRADS",
+            "You return gradients; take the step with them.",
+            ("W - eta * dW", "dW"),
+            ("b - eta * db", "db"),
+        ),
+        Mistake(
+            "G3-STEP",
+            "You return what the parameters change by; the new parameters are asked for.",
+            ("W - eta * dW", "eta * dW"),
+            ("b - eta * db", "eta * db"),
+        ),
     ),
     hints=(
         "The full gradient is the one of the data loss plus the one of the penalty.",

@@ -1,4 +1,4 @@
-"""Factors that nobody catalogued, in a whole output or in the parts of a gradient that decays."""
+"""Factors that nobody catalogued, in a whole output or in the parts of one with a penalty."""
 
 import time
 
@@ -33,6 +33,14 @@ def judged(*edits):
          "the data part is 2 times too small, and the part of the penalty lacks the factor alpha."),
         ([(DATA, "X.T @ dU / X.shape[1]")],
          "In dW the part of the penalty is right, but the data part is D times too small."),
+        ([(DATA, "N * X.T @ dU / X.shape[1]")],
+         "In dW the part of the penalty is right, but the data part is divided by D instead of N."),
+        ([(PENALTY, " + alpha * W / X.shape[1]")],
+         "In dW the data part is right, but the part of the penalty is D times too small."),
+        ([("0.5 * alpha", "2 * alpha")],
+         "In the loss the data part is right, but the part of the penalty is 4 times too large."),
+        ([("picked.mean()", "picked.mean() / N")],
+         "In the loss the part of the penalty is right, but the data part is N times too small."),
         ([(PENALTY, " + alpha**2 * W"), (BIAS, " + alpha**2 * b")],
          "In dW and db the data part is right, but the part of the penalty has the factor alpha"),
     ],
@@ -55,8 +63,7 @@ def test_a_factor_goes_with_a_known_mistake_in_another_output():
         [(PENALTY, " + alpha**3 * W")],
         [(PENALTY, " + alpha * W / (1 + N)")],
         [(DATA, "X.T @ dU * np.sqrt(N)")],
-        # All cases with a penalty have the same D: this may be D, or the 4 that D is in them.
-        [(PENALTY, " + alpha * W / X.shape[1]")],
+        [("0.5 * alpha", "0.5 * alpha**3")],
     ],
 )
 def test_what_has_no_name_or_two_is_not_named(edits):

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from grader.core.compare import FUNCTION, numeric
-from grader.core.diagnosis.readings import readings
+from grader.core.diagnosis.readings import quotients, readings
 from grader.core.diagnosis.sizes import sizes
 from grader.core.run import CallResult, Returned
 from grader.core.sheet import sheet_of
@@ -59,7 +59,7 @@ def _ratio(expected: np.ndarray, observed: np.ndarray) -> float | None:
 
 def _sentence(name: str, factors: list[float], where: list[Mapping[str, int]]) -> str:
     letters = set.intersection(*map(set, where))
-    for reading in readings(letters):
+    for reading in (*readings(letters), *quotients(letters)):
         if np.allclose(factors, [reading.value(known) for known in where], rtol=1e-6):
             return f"{name} {reading.words}."
     return ""

@@ -24,6 +24,13 @@ def readings(letters: Iterable[str]) -> Iterator[Reading]:
         yield Reading(f"is {letter} times too small", lambda known, a=letter: 1 / known[a])
 
 
+def quotients(letters: Iterable[str]) -> Iterator[Reading]:
+    """An average over another size."""
+    for letter in sorted(set(letters) - {"N"}) if "N" in letters else ():
+        words = f"is divided by {letter} instead of N"
+        yield Reading(words, lambda known, a=letter: known["N"] / known[a])
+
+
 def constant(number: float) -> Reading:
     """The same in every call."""
     return Reading(_words(number), lambda known: number)

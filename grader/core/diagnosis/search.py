@@ -3,7 +3,7 @@
 import dataclasses
 import functools
 import itertools
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -206,7 +206,7 @@ class Search:
         found = {}
         for group in dict.fromkeys([*alone, *self._unions(self._grouped.__getitem__)[:COVERING]]):
             row = self.bank.row(group)
-            if row and self._agrees(row, self.sound):
+            if row and row.changed <= self.changed and self._agrees(row, self.sound):
                 found[group] = {n for n in self.wrong if self._agrees(row, [n])}
         return sorted(found.items(), key=lambda pair: (-len(pair[1]), _order(pair[0])))
 
@@ -245,25 +245,29 @@ class Search:
         return self.bank.together.observed(self.sample)
 
     def _factor(self) -> Diagnosis | None:
-        """Factors that nobody catalogued, and known mistakes that explain all else."""
+        """Factors that nobody catalogued, and known mistakes that explain all else.
+
+        The fewest sentences; of as many, those with more that is known.
+        """
         found = unforeseen(self.bank.exercise, self.sample, self.wrong)
-        known = self._beside(set(found)) if found else None
-        if known is None:
+        shared = [
+            (group, tuple(dict.fromkeys(found[name] for name in self.wrong if name in left)))
+            for group, left in self._beside(found)
+        ]
+        if not shared:
             return None
-        factors = tuple(dict.fromkeys(found.values()))
+        known, factors = min(shared, key=lambda pair: (len(pair[0] + pair[1]), len(pair[1])))
         return Diagnosis(EXACT, (*self._named(known), *factors), self.right)
 
-    def _beside(self, factors: set[str]) -> tuple[Mistake, ...] | None:
-        """Mistakes that explain what factors do not, and leave right what they do."""
-        left = set(self.wrong) - factors
-        if not left:
-            return ()
-        for group, given in self._by_coverage:
+    def _beside(self, factors: Container[str]) -> Iterator[tuple[tuple[Mistake, ...], set[str]]]:
+        """Mistakes that leave right all that they do not explain, and what factors explain then."""
+        groups = [((), set()), *self._by_coverage] if factors else []
+        for group, given in groups:
+            left = set(self.wrong) - given
             row = self.bank.row(group)
-            apart = row and given == left and row.gives(self.bank.right, [*factors])
-            if row and apart and row.changed <= self.changed:
-                return group
-        return None
+            apart = row and row.gives(self.bank.right, [*left])
+            if left and apart and all(name in factors for name in left):
+                yield group, left
 
     def _partial(self) -> Diagnosis | None:
         """The mistakes that explain most of the wrong outputs and leave the right ones right."""

@@ -27,7 +27,14 @@ def unforeseen(
     parts = {n: parts_of(exercise, sample, n) for n, sentence in whole.items() if not sentence}
     found = {n: Named(FACTOR, sentence) for n, sentence in whole.items() if sentence}
     for name, words in parts.items():
-        alike = listed([exercise.called(n) for n in parts if parts[n] == words])
+        alike = listed([_called(exercise, n) for n in parts if parts[n] == words])
         if words:
             found[name] = Named(FACTOR, f"In {alike} {words}.")
     return {name: found[name] for name in names if name in found}
+
+
+def _called(exercise: "Code", name: str) -> str:
+    """An output within a sentence."""
+    if len(exercise.returns) == 1:
+        return "your result"
+    return "the loss" if name == "loss" else name
