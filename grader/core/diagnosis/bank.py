@@ -133,4 +133,4 @@ def bank_of(exercise: "Code") -> Bank:
 
 def prepare(exercise: "Code") -> None:
     """Have the groups of an exercise simulated, and kept on the shelf."""
-    _ = bank_of(exercise).together.groups
+    _ = bank_of(exercise).together.kept

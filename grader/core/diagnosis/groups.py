@@ -13,7 +13,6 @@ from grader.core.exercise import Mistake
 
 PROJECTIONS = 2
 FIELDS = ("forms", "numbers", "slack")
-LAYOUT = "call by call"  # another name whenever what is kept of an output changes
 
 
 @dataclass(frozen=True)

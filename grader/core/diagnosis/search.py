@@ -237,11 +237,11 @@ class Search:
                 enough.append(group)
                 yield group
 
-    def _matching(self, names: Sequence[str]) -> list[tuple[Mistake, ...]]:
-        return self.bank.together.groups.matching(self._probes, names, self.lenient)
+    def _matching(self, names: Sequence[str]) -> Iterator[tuple[Mistake, ...]]:
+        return self.bank.together.matching(self._probes, names, self.lenient)
 
     @functools.cached_property
-    def _probes(self) -> Pieces:
+    def _probes(self) -> tuple[Pieces, Pieces]:
         return self.bank.together.observed(self.sample)
 
     def _factor(self) -> Diagnosis | None:
