@@ -13,6 +13,15 @@ from grader.records import schema
 from grader.records.rows import Attempt, NewAttempt, Student, utc
 
 
+def _mine(table: sa.Table) -> tuple[sa.ColumnElement[bool], ...]:
+    return tuple(table.c[name] == sa.bindparam(name) for name in ("student", "exercise"))
+
+
+# Made once: to put a query together takes longer than to answer it.
+_NUMBER = sa.select(sa.func.max(schema.attempt.c.number)).where(*_mine(schema.attempt))
+_BEST = sa.select(schema.best.c.points).where(*_mine(schema.best))
+
+
 def record(connection: Connection, new: NewAttempt) -> Attempt:
     """Append an attempt that counts beside those before it."""
     attempt = append(connection, new)
@@ -38,10 +47,8 @@ def attempt_of(row: Any) -> Attempt:
 
 
 def _row(connection: Connection, new: NewAttempt) -> dict[str, Any]:
-    mine = sa.and_(
-        schema.attempt.c.student == new.student, schema.attempt.c.exercise == new.exercise
-    )
-    before = connection.execute(sa.select(sa.func.max(schema.attempt.c.number)).where(mine))
+    mine = {"student": new.student, "exercise": new.exercise}
+    before = connection.execute(_NUMBER, mine)
     result = new.result
     return {
         "student": new.student,
@@ -85,12 +92,12 @@ def _keep_best(connection: Connection, attempt: Attempt) -> None:
     """Note the attempt if it is better than the best so far.  What was not judged never counts."""
     if attempt.status == NOT_JUDGED:
         return
-    student, exercise = attempt.student, attempt.exercise
-    mine = sa.and_(schema.best.c.student == student, schema.best.c.exercise == exercise)
-    before = connection.execute(sa.select(schema.best.c.points).where(mine)).scalar()
+    mine = {"student": attempt.student, "exercise": attempt.exercise}
+    before = connection.execute(_BEST, mine).scalar()
     values = {"attempt": attempt.id, "points": attempt.points}
     if before is None:
-        insert = sa.insert(schema.best).values(student=student, exercise=exercise, **values)
-        connection.execute(insert)
+        connection.execute(sa.insert(schema.best), {**mine, **values})
     elif attempt.points > before:
-        connection.execute(sa.update(schema.best).where(mine).values(**values))
+        table = schema.best.c
+        of_mine = (table.student == attempt.student, table.exercise == attempt.exercise)
+        connection.execute(sa.update(schema.best).where(*of_mine).values(**values))
