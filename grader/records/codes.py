@@ -22,6 +22,8 @@ GROUPS, LENGTH = 3, 4
 # Codes are drawn and not chosen, so nobody guesses one from its hash; this is for the rest.
 _HASHER = PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1)
 
+_KNOWN = sa.select(code.c.hash, code.c.role).where(code.c.student == sa.bindparam("name"))
+
 Choose = Callable[[Sequence[str]], str]
 
 
@@ -56,8 +58,7 @@ def _bare(plain: str) -> str:
 
 def known(connection: Connection, name: str) -> tuple[str | None, str]:
     """The hash of a person's code, None if there is none, and their role."""
-    query = sa.select(code.c.hash, code.c.role).where(code.c.student == name)
-    row = connection.execute(query).first()
+    row = connection.execute(_KNOWN, {"name": name}).first()
     return (row.hash, row.role) if row else (None, STUDENT)
 
 

@@ -14,6 +14,10 @@ from grader.records.schema import session
 from grader.records.store import Records
 
 LASTING = datetime.timedelta(hours=12)
+# Asked by every event, and so made once.
+_OPEN = sa.select(session.c.student, session.c.role).where(
+    session.c.token_sha256 == sa.bindparam("token"), session.c.expires_at > sa.bindparam("now")
+)
 
 Draw = Callable[[], str]
 
@@ -101,11 +105,8 @@ def _opened(connection: Connection, person: Person, now: datetime.datetime, toke
 
 def person_of(records: Records, token: str, now: datetime.datetime) -> Person | None:
     """Whose session this token opens; None if it opens none, or no longer."""
-    query = sa.select(session.c.student, session.c.role).where(
-        session.c.token_sha256 == sha256(token), session.c.expires_at > utc(now)
-    )
     with records.reading() as connection:
-        row = connection.execute(query).first()
+        row = connection.execute(_OPEN, {"token": sha256(token), "now": utc(now)}).first()
     return Person(row.student, row.role) if row else None
 
 

@@ -57,6 +57,12 @@ def latest() -> sa.Select[Any]:
     return newest.with_only_columns(count.label("count"), best.label("best"), *columns)
 
 
+@cache
+def numbered() -> sa.Select[Any]:
+    """The attempt with this `id`, with its answer, whether it counts or not."""
+    return every().where(attempt.c.id == sa.bindparam("id"))
+
+
 def find_best(connection: sa.Connection, student: str, exercise: str) -> None:
     """Find the best score of a student in an exercise anew."""
     connection.execute(

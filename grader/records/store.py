@@ -17,7 +17,29 @@ from grader.records.appending import add_student, attempt_of, record
 from grader.records.database import engine_for
 from grader.records.errors import explained
 from grader.records.rows import Attempt, Mark, NewAttempt, Student, Tries, sha256, utc
-from grader.records.standing import MARKS, every, find_every_best, latest, standing
+from grader.records.standing import (
+    MARKS,
+    every,
+    find_every_best,
+    latest,
+    numbered,
+    standing,
+)
+
+# Made once, as those of `standing` are.
+_STUDENT, _EXERCISE = sa.bindparam("student"), sa.bindparam("exercise")
+_HINTS = sa.select(sa.func.max(schema.hint.c.number)).where(
+    schema.hint.c.student == _STUDENT, schema.hint.c.exercise == _EXERCISE
+)
+_EARNED = sa.select(schema.best.c.exercise, schema.best.c.points).where(
+    schema.best.c.student == _STUDENT
+)
+_GRADED = sa.select(
+    schema.attempt.c.exercise,
+    schema.attempt.c.points,
+    schema.attempt.c.max_points,
+    schema.attempt.c.hints_used,
+).where(schema.attempt.c.student == _STUDENT, schema.attempt.c.status == GRADED)
 
 
 class Records:
@@ -65,19 +87,21 @@ class Records:
         mine = {"student": student, "exercise": exercise}
         with self.reading() as connection:
             found = connection.execute(latest(), mine).mappings().all()
-        if not found:
-            return Tries()
-        newest = found[0]
+            if not found:
+                return Tries()
+            newest = found[0]
+            last = connection.execute(numbered(), {"id": newest["id"]}).mappings().first()
         marks = tuple(Mark(**{name: row[name] for name in MARKS}) for row in found)
-        return Tries(newest["count"], newest["best"], self.attempt(newest["id"]), marks)
+        return Tries(newest["count"], newest["best"], attempt_of(last) if last else None, marks)
 
     def every_attempt(self, student: str) -> list[Attempt]:
         """All attempts of a student, also those that a regrade replaced or that were taken back."""
         return self._read(every().where(schema.attempt.c.student == student))
 
     def attempt(self, id: int) -> Attempt | None:
-        found = self._read(every().where(schema.attempt.c.id == id))
-        return found[0] if found else None
+        with self.reading() as connection:
+            found = connection.execute(numbered(), {"id": id}).mappings().first()
+        return attempt_of(found) if found else None
 
     def best(self, student: str | None = None) -> list[Attempt]:
         """The attempt with the best score for every student and exercise, the first of equals."""
@@ -88,9 +112,8 @@ class Records:
 
     def earned(self, student: str) -> dict[str, float]:
         """The points of `best`, by exercise."""
-        query = sa.select(schema.best.c.exercise, schema.best.c.points)
         with self.reading() as connection:
-            found = connection.execute(query.where(schema.best.c.student == student))
+            found = connection.execute(_EARNED, {"student": student})
             return {row.exercise: row.points for row in found}
 
     def recorded(
@@ -125,13 +148,11 @@ class Records:
 
     def solved(self, student: str) -> set[str]:
         """The exercises in which some attempt earned all that its hints had left to earn."""
-        table = schema.attempt.c
-        query = sa.select(table.exercise, table.points, table.max_points, table.hints_used)
-        query = query.where(table.student == student, table.status == GRADED)
         with self.reading() as connection:
+            found = connection.execute(_GRADED, {"student": student})
             return {
                 exercise
-                for exercise, earned, most, hints in connection.execute(query)
+                for exercise, earned, most, hints in found
                 if earned >= most - points.hint_cost(most, hints) - 1e-9
             }
 
@@ -139,17 +160,18 @@ class Records:
         self, student: str, exercise: str, number: int, taken_at: datetime.datetime
     ) -> None:
         """Note that a student saw this hint; seen again, it stays as it was."""
-        mine = _hints(student, exercise).where(schema.hint.c.number == number)
-        values = {"student": student, "exercise": exercise, "number": number}
+        mine = {"student": student, "exercise": exercise}
+        this = _HINTS.where(schema.hint.c.number == number)
         with self.writing() as connection:
-            if not connection.execute(mine).scalar():
-                new = sa.insert(schema.hint).values(**values, taken_at=utc(taken_at))
-                connection.execute(new)
+            if not connection.execute(this, mine).scalar():
+                new = {**mine, "number": number, "taken_at": utc(taken_at)}
+                connection.execute(sa.insert(schema.hint), new)
 
     def hints(self, student: str, exercise: str) -> int:
         """How many hints a student has taken: the number of the last one."""
+        mine = {"student": student, "exercise": exercise}
         with self.reading() as connection:
-            return connection.execute(_hints(student, exercise)).scalar() or 0
+            return connection.execute(_HINTS, mine).scalar() or 0
 
     def students(self) -> list[Student]:
         # Sorted here: each database has its own idea of the order of letters.
@@ -204,9 +226,3 @@ class Records:
         if self._engine.dialect.name == "sqlite":
             with explained(self.name), closing(self._engine.raw_connection()) as connection:
                 connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
-
-
-def _hints(student: str, exercise: str) -> sa.Select[Any]:
-    table = schema.hint.c
-    last = sa.select(sa.func.max(table.number))
-    return last.where(table.student == student, table.exercise == exercise)

@@ -13,7 +13,7 @@ MATH = [
     {"left": "$$", "right": "$$", "display": True},
     {"left": "$", "right": "$", "display": False},
 ]
-# One POST, no queue, no state in this process; raw values, checked by us.
+# One POST that `direct` answers, no queue, no state in this process; raw values, checked by us.
 DIRECT: dict[str, Any] = {
     "queue": False,
     "preprocess": False,

@@ -113,6 +113,8 @@ def test_a_class_of_two_hundred_is_graded_in_the_browser(teacher):
     tab(page, "Statistics")
     page.locator("#stats-show").click()
     expect(page.locator("#difficulty img")).to_be_visible()
+    heads = page.locator("#stats [role=columnheader] .text").all()
+    assert len({head.bounding_box()["height"] for head in heads}) == 1, "some head is broken"
     assert b"layer_parameters" in fetched(page, "stats-files")
     assert teacher.complaints == []
 
