@@ -150,8 +150,8 @@ CROSS_ENTROPY = (
         "You compute the entropy of the prediction, in which the labels do not occur.",
         (PICKED, "(np.exp(logp) * logp).sum(axis=1)"),
     ),
-    Mistake("CE-FIRST", FIRST, ("picked.mean()", "picked[:1].mean()")),
-    Mistake("CE-FIRST/n", FIRST, ("picked.mean()", "picked[:1].sum() / len(y)")),
-    Mistake("CE-LAST", LAST, ("picked.mean()", "picked[-1:].mean()")),
-    Mistake("CE-LAST/n", LAST, ("picked.mean()", "picked[-1:].sum() / len(y)")),
+    Mistake("CE-FIRST", FIRST, after(LINE, "picked = picked[:1]")),
+    Mistake("CE-FIRST/n", FIRST, after(LINE, "picked[1:] = 0.0")),
+    Mistake("CE-LAST", LAST, after(LINE, "picked = picked[-1:]")),
+    Mistake("CE-LAST/n", LAST, after(LINE, "picked[:-1] = 0.0")),
 )

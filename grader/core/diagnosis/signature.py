@@ -69,8 +69,8 @@ class Signature:
 
     @property
     def telling(self) -> int:
-        """How many numbers are finite and not 0: fewer than a few prove nothing."""
-        return int(np.count_nonzero(np.isfinite(self.numbers) & (self.numbers != 0)))
+        """How many numbers are finite and more than rounding: fewer than a few prove nothing."""
+        return int(np.count_nonzero(np.isfinite(self.numbers) & (abs(self.numbers) > self.slack)))
 
     @functools.cached_property
     def overflowed(self) -> frozenset[int]:
