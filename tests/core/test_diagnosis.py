@@ -60,10 +60,9 @@ def test_nothing_is_claimed_of_what_nobody_knows():
     assert named(result) == []
 
 
-@pytest.mark.parametrize("rounding", [0.0, 1e-17])
-def test_zeros_prove_nothing(rounding):
+def test_zeros_prove_nothing():
     def zeros(A, dZ):
-        return np.full((A.shape[1], dZ.shape[1]), rounding), np.full((1, dZ.shape[1]), -rounding)
+        return np.zeros((A.shape[1], dZ.shape[1])), np.zeros((1, dZ.shape[1]))
 
     assert named(judged(zeros)) == []
 
