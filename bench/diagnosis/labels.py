@@ -25,6 +25,10 @@ def _same() -> Iterable[tuple[set[str], str]]:
     yield {"PEN-NOB", "RG-B-NONE"}, "RG-ALLNOB"
     yield {"PEN-OVERN", "RG-OVERN"}, "RG-ALLOVERN"
     yield {"MK-DBLATE", "MK-DWLATE"}, "MK-NONE"
+    yield {"CE-SHIFT", "CE-NOTRUE"}, "CE-MAX"
+    yield {"PEN-NOB", "PEN-NOW"}, "PEN-NONE"
+    yield {"DW-MEAN", "DB-MEAN"}, "NM-TWICE"
+    yield {"DB1-MEAN", "DB2-MEAN"}, "DB-MEAN"
     yield {"AD-DBLATE", "AD-DWLATE"}, "AD-AFTER"
     yield {"LP-REVB", "LP-REVW"}, "LP-REV"
 

@@ -133,12 +133,12 @@ exercise = Code(
         Mistake(
             "O2-RELU",
             "Your hidden layers have a ReLU whatever act says.",
-            (FUNCTIONS, FUNCTIONS.replace("act", '"relu"')),
+            (FUNCTIONS, f"act = 'relu'\n    {FUNCTIONS}"),
         ),
         Mistake(
             "O2-TANH",
             "Your hidden layers have a tanh whatever act says.",
-            (FUNCTIONS, FUNCTIONS.replace("act", '"tanh"')),
+            (FUNCTIONS, f"act = 'tanh'\n    {FUNCTIONS}"),
         ),
         Mistake(
             "IX-SAME/active",

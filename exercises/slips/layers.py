@@ -48,15 +48,12 @@ LATE = (
 NO_TRANSPOSE = "On the way back a transpose is missing: compare the shapes of both sides."
 
 
-def raw(name):
-    """The derivative with the input put into a rule for the output, for one activation."""
-    rule = {"tanh": "1 - z ** 2", "sigmoid": "z * (1 - z)"}[name]
-    return f"{rule} if act == {name!r} else "
-
-
 def sloped(rule, *names):
-    """Another rule for the derivative of these activations."""
-    return (SLOPE, f"slope = {rule} if act in {names!r} else df(z)")
+    """Another rule for the derivative of these activations, below the one for all."""
+    return (SLOPE, f"{SLOPE}\n            slope = {rule} if act in {names!r} else slope")
+
+
+RAW_TANH, RAW_SIGMOID = sloped("1 - z ** 2", "tanh"), sloped("z * (1 - z)", "sigmoid")
 
 
 def only(name):
@@ -82,7 +79,7 @@ SLOPES = (
     Mistake(
         "MK-GE",
         "Your derivative of the ReLU is not 0 where its input is exactly 0; in this course it is.",
-        (SLOPE, f"{SLOPE} if act != 'relu' else z >= 0"),
+        sloped("(z >= 0)", "relu"),
     ),
     Mistake(
         "AD-NONE",
@@ -92,17 +89,9 @@ SLOPES = (
     Mistake("AD-ATO", AT_OUTPUT.format(""), (Z, "z = Os[i - 1]")),
     Mistake("AD-ATO/tanh", AT_OUTPUT.format(" where it is a tanh"), (Z, only("tanh"))),
     Mistake("AD-ATO/sigmoid", AT_OUTPUT.format(" where it is a sigmoid"), (Z, only("sigmoid"))),
-    Mistake(
-        "AD-RAW",
-        RAW.format(""),
-        (SLOPE, f"slope = {raw('tanh')}{raw('sigmoid')}df(z)"),
-    ),
-    Mistake("AD-RAW/tanh", RAW.format(" tanh"), (SLOPE, f"slope = {raw('tanh')}df(z)")),
-    Mistake(
-        "AD-RAW/sigmoid",
-        RAW.format(" sigmoid"),
-        (SLOPE, f"slope = {raw('sigmoid')}df(z)"),
-    ),
+    Mistake("AD-RAW", RAW.format(""), RAW_TANH, RAW_SIGMOID),
+    Mistake("AD-RAW/tanh", RAW.format(" tanh"), RAW_TANH),
+    Mistake("AD-RAW/sigmoid", RAW.format(" sigmoid"), RAW_SIGMOID),
     Mistake(
         "AD-SIGMA",
         "On the way back you multiply by the value of the activation; the chain rule asks for its "

@@ -54,7 +54,7 @@ def penalty_value(*names):
         Mistake(
             "PEN-OVERN",
             "The penalty in your loss is divided by N; only the data loss is an average.",
-            (STRENGTH, "0.5 / len(y) * alpha"),
+            (TIMES, f" / len(y){TIMES}"),
         ),
         Mistake(
             "PEN-NOALPHA",
@@ -158,7 +158,7 @@ def consistent(*names):
             "RG-ALLOVERN",
             "You divide the penalty by N, in the loss and in the gradients; only the data loss is "
             "an average.",
-            (STRENGTH, "0.5 / len(y) * alpha"),
+            (TIMES, f" / len(y){TIMES}"),
             *terms(" + alpha / len(y) * {0}"),
         ),
     )

@@ -134,17 +134,6 @@ exercise = Code(
             "The learning rate does not enter your step.",
             (RESULT, RESULT.replace("eta * ", "")),
         ),
-        Mistake(
-            "K2-NOB",
-            "The biases stay as they are; they have gradients too.",
-            ("b1 - eta * db1", "1.0 * b1"),
-            ("b2 - eta * db2", "1.0 * b2"),
-        ),
-        Mistake(
-            "K2-FIRST",
-            "Only the first layer is updated.",
-            ("W2 - eta * dW2, b2 - eta * db2", "1.0 * W2, 1.0 * b2"),
-        ),
     ),
     hints=(
         "Compute all four gradients first; your two_layer_loss_grads gives them.",

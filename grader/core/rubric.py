@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from grader.core.kinds.code import Code
 
 ALL = "all"  # the key under which a view, or a failed call, is compared
+DIFFERENCE = "The difference between two calls of your function, named by the case, is not right."
+PROPERTY = "What the case names does not hold of your result."
 NOT_REACHED = "This case was not reached."
 NOT_TRIED = "This was not tried, for the run ended before."
 # What a view may come upon in results of a student's: labels that are no integers, no numbers …
@@ -112,7 +114,9 @@ def _viewed(
             fault = compared(case.name, view(*right), view(*got), tolerance).values
     except FAILS:
         return Comparison(Difference("type", "The results are not of the kind asked for."))
-    return Comparison(Difference(fault.kind, "This is not as it should be.")) if fault else SAME
+    return (
+        Comparison(Difference(fault.kind, DIFFERENCE if case.more else PROPERTY)) if fault else SAME
+    )
 
 
 def _misshapen(

@@ -34,6 +34,11 @@ def test_shapes_and_failures_count():
     assert len(found) == 5
 
 
+def test_what_rounding_leaves_of_zero_tells_nothing():
+    (piece,) = pieces(exercise, [Returned(np.array([[1.0, -1e-17, 0.0]]))]).values()
+    assert piece.telling == 1
+
+
 def test_what_overflows_is_one_thing_whether_inf_or_nan():
     assert marked(np.array([1.0, np.inf])) == marked(np.array([1.0, np.nan]))
 

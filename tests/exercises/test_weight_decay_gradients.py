@@ -41,7 +41,7 @@ def test_the_decay_time_is_many_steps():
         (4, [], "k = 1 - eta * alpha; return k * W - eta * gW, k * b - eta * gb"),
         (4, [], "W = W.copy(); W -= eta * (gW + alpha * W); return W, b - eta * (gb + alpha * b)"),
         (2.5, ["G3-NOB"], "return W - eta * (gW + alpha * W), b - eta * gb"),
-        (1.5, ["G3-NODECAY", "G3-NOB"], "return W - eta * gW, b - eta * gb"),
+        (1.5, ["RG-NONE"], "return W - eta * gW, b - eta * gb"),
         (3.5, ["G3-INPLACE/both"],
          "W -= eta * (gW + alpha * W); b -= eta * (gb + alpha * b); return W, b"),
         (1.5, ["G3-AFTER/both"],

@@ -55,10 +55,18 @@ class Projected:
         if not kept:
             return np.zeros(len(self.forms), dtype=bool)
         seen = Projected.of([observed])
-        forms, numbers = seen.forms[0, kept], seen.numbers[0, kept]
+        forms, numbers = seen.forms[0], seen.numbers[0]
         factor = 200.0 if observed.single else 1.0
-        near = np.abs(self.numbers[:, kept] - numbers) <= factor * self.slack[:, kept]
-        return near.all(axis=(1, 2)) & (self.forms[:, kept] == forms).all(axis=1)
+        # Number by number, for hardly a row is left after the first.
+        left = np.arange(len(self.forms))
+        for call in kept:
+            left = left[self.forms[left, call] == forms[call]]
+            for i in range(PROJECTIONS):
+                gap = np.abs(self.numbers[left, call, i] - numbers[call, i])
+                left = left[gap <= factor * self.slack[left, call, i]]
+        found = np.zeros(len(self.forms), dtype=bool)
+        found[left] = True
+        return found
 
 
 def _by_form(

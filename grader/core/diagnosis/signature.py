@@ -69,12 +69,12 @@ class Signature:
 
     @property
     def telling(self) -> int:
-        """How many numbers are not 0, where all are finite: fewer than a few prove nothing.
+        """How many numbers are more than rounding, in the calls where all are finite.
 
-        Beside an overflow what is left is often no more than a penalty.
+        Fewer than a few prove nothing, and beside an overflow what is left is often a penalty.
         """
         kept = ~np.isin(self.call, list(self.overflowed))
-        return int(np.count_nonzero(self.numbers[kept]))
+        return int(np.count_nonzero((np.abs(self.numbers) > self.slack)[kept]))
 
     @functools.cached_property
     def overflowed(self) -> frozenset[int]:
