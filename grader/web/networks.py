@@ -45,7 +45,7 @@ LINEAR = Network(
     edges=_LINEAR_EDGES,
     places=(
         (r"FW-|C2-(?!INPLACE)", ("U",)),
-        (r"SM-|CE-|LABEL1|AVG-", ("loss",)),
+        (r"SM-|CE-|LABEL1|FANCY|AVG-", ("loss",)),
         (r"D[WB]-|NM-D[WB]ONLY", ("dW",)),
         (r"DL-(?!INPLACE)|NM-", ("dU",)),
         (r"PEN-|RG-", ("penalty",)),
@@ -78,9 +78,9 @@ TWO_LAYERS = Network(
     edges=_EDGES,
     places=(
         (r"FW-NOB1|I4-W1T|I4-BIASAFTER|I2-BIASAFTER", ("Z1",)),
-        (r"FW-NOACT|FW-SIGMOID|FW-NOHIDDEN|I1-ABS", ("H",)),
+        (r"FW-NOACT|FW-SIGMOID|FW-TANH|FW-NOHIDDEN|I1-ABS", ("H",)),
         (r"FW-NOB2|FW-ACTOUT|I4-W2T", ("U",)),
-        (r"SM-|CE-|LABEL1|AVG-", ("loss",)),
+        (r"SM-|CE-|LABEL1|FANCY|AVG-", ("loss",)),
         (r"NM-AGAIN1|MK-D[BW]LATE|IN-H|D[WB]1-", ("dW1",)),
         (r"NM-AGAIN$|J1-|IN-[ZX]|D[WB]2-", ("dW2",)),
         (r"DL-|NM-", ("dU",)),
