@@ -112,6 +112,14 @@ class Visitor:
             program,
         )
 
+    def holds(self, program: str):
+        """Wait until the editor holds this program."""
+        self.page.wait_for_function(
+            """text => document.querySelector('#code .cm-content')
+              ?.cmTile?.view.state.doc.toString() === text""",
+            arg=program,
+        )
+
     def program(self) -> str:
         return self.page.evaluate(
             "document.querySelector('#code .cm-content').cmTile.view.state.doc.toString()"
