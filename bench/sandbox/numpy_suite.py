@@ -20,11 +20,14 @@ OPTIONS = ("-q", "-s", "-c", os.devnull, "--tb=short", "-rfE", "-W", "ignore",
            "-p", "no:cacheprovider", "-p", "no:faulthandler")  # fmt: skip
 # What a test asks for that no program gets, by what it says when it does not get it.
 REASONS = {
-    "a thread": r"can't start new thread|test_multithreading|thread_?safe|TestThread",
-    "a process": r"Resource temporarily unavailable|\[Errno 11\]|_posixsubprocess|subprocess",
+    "a thread": r"can't start new thread|test_multithread|thread_?safe|TestThread",
+    "a process": r"test_multiprocessing|\[Errno 11\]|_posixsubprocess|subprocess",
     "a file": r"PermissionError|FileNotFoundError|\[Errno (2|13|24|27)\]|tempfile|usable temporary",
     "an event loop, which needs a socket": r"asyncio|socket",
     "a module of the test's own tools": r"ModuleNotFoundError.*(hypothesis|pytest)",
+    "time zones, which are files": r"ZoneInfoNotFoundError",
+    "a codec that is not loaded": r"unknown encoding",
+    "a module that is not loaded": r"ModuleNotFoundError",
     "more than 4 GiB": r"MemoryError|Unable to allocate",
 }
 
@@ -58,7 +61,7 @@ def outcome(module: str) -> list[str]:
     except subprocess.TimeoutExpired:
         return [f"FAILED {module} - it did not end"]
     lines = done.stdout.decode(errors="replace").splitlines()
-    told = bool(lines) and re.search(r"\d+ (passed|failed|skipped|error)", lines[-1])
+    told = any(re.match(r"\d+ (passed|failed|skipped|error)", line) for line in lines)
     return lines if told else [f"FAILED {module} - it ended with {done.returncode}"]
 
 

@@ -44,7 +44,6 @@ ALLOWED = [
     "munmap",
     "mremap",
     "brk",
-    "madvise",
     "futex",
     "rt_sigaction",
     "rt_sigprocmask",
@@ -68,10 +67,6 @@ ALLOWED = [
     "time",
     "getcwd",
     "times",
-    "sysinfo",
-    "clock_gettime",
-    "clock_getres",
-    "clock_nanosleep",
     "nanosleep",
     "sched_yield",
     "poll",
@@ -90,12 +85,16 @@ REFUSED = {
     **dict.fromkeys(("clone", "fork", "vfork"), errno.EAGAIN),
     "clone3": errno.ENOSYS,
     "uname": errno.EPERM,  # it tells the machine's name
+    "sysinfo": errno.EPERM,  # it counts the machine's processes
 }  # fmt: skip
 
 ARCHITECTURES = {"x86_64": (0, 0xC000003E), "aarch64": (1, 0xC00000B7)}
 X32_BIT = 0x40000000
 PROT_EXEC = 4
 FCNTL_COMMANDS = (1, 2, 3, 1030)  # F_GETFD, F_SETFD, F_GETFL, F_DUPFD_CLOEXEC
+CLOCKS = ("clock_gettime", "clock_getres", "clock_nanosleep")
+FOREIGN_CLOCK = 12  # from here on, and below 0, clocks are those of other processes and of files
+ADVICE = (0, 1, 2, 3, 4, 8, 14, 15)  # how memory is used, not what it shares or who reads it in
 PRCTL_OPTIONS = (3, 16, 0x53564D41)  # read dumpable, read name, name a memory area
 READABLE, WRITABLE = (0, 4), (1, 2, 3)  # descriptors of a run
 
@@ -158,7 +157,9 @@ def filter_program(machine: str) -> bytes:
 
 
 def _bodies() -> dict[str, Program]:
-    bodies: dict[str, Program] = {name: Program() for name in (*CHECKED, *ALLOWED, *REFUSED)}
+    bodies: dict[str, Program] = {
+        name: Program() for name in (*CHECKED, *CLOCKS, *ALLOWED, *REFUSED)
+    }
     for name in ALLOWED:
         bodies[name].ret(ALLOW)
     for name, code in REFUSED.items():
@@ -169,6 +170,11 @@ def _bodies() -> dict[str, Program]:
         bodies[name] = Program()
         bodies[name].argument(2)
         bodies[name].add(ANY_BIT, PROT_EXEC, 0, 1)
+        bodies[name].ret(ERRNO | errno.EPERM)
+        bodies[name].ret(ALLOW)
+    for name in CLOCKS:
+        bodies[name].argument(0)
+        bodies[name].add(GREATER, FOREIGN_CLOCK, 0, 1)
         bodies[name].ret(ERRNO | errno.EPERM)
         bodies[name].ret(ALLOW)
     for name in ("kill", "tgkill"):
@@ -185,6 +191,7 @@ CHECKED: dict[str, tuple[int, tuple[int, ...]]] = {
     "writev": (0, WRITABLE),
     "mmap": (0, ()),
     "mprotect": (0, ()),
+    "madvise": (2, ADVICE),
     "fcntl": (1, FCNTL_COMMANDS),
     "prctl": (0, PRCTL_OPTIONS),
     "prlimit64": (0, ()),

@@ -118,6 +118,9 @@ RUINOUS = [
     ("a great list", "return [0] * 10 ** 6", "finished"),
     ("break the interpreter", "sys.modules.clear(); gc = None; return 1", "finished"),
     ("trace everything", "sys.settrace(lambda *a: 1 / 0); return 1", "finished exited"),
+    ("raise an error whose class has no name",
+     "M = type('M', (type,), {'__name__': property(lambda c: [c])})\n"
+     "raise M('E', (Exception,), {})()", "exited"),
     ("audit everything", "sys.addaudithook(lambda *a: 1 / 0); return 1", "finished exited"),
 ]  # fmt: skip
 

@@ -134,7 +134,7 @@ SIGNALS = [
         UNSEEN,
         "resource.prlimit(w['victim'], resource.RLIMIT_CPU, (1, 1)); return True",
     ),
-    Attack("lower a process's priority", UNSEEN, "os.setpriority(0, w['victim'], 5); return True"),
+    Attack("lower a process's priority", UNSEEN, "os.setpriority(0, w['victim'], 19); return True"),
     Attack(
         "bind a process to a processor",
         UNSEEN,
@@ -202,6 +202,13 @@ RIGHTS = [
         "page = libc.mmap(None, 4096, 3, 0x22, -1, 0)\n"
         "return libc.mprotect(ctypes.c_void_p(page), 4096, 7) == 0",
     ),
+    Attack(
+        "put a library's page out of memory",
+        {SECCOMP},
+        "page = ctypes.c_void_p(ctypes.cast(libc.getpid, ctypes.c_void_p).value & ~4095)\n"
+        "return libc.madvise(page, 4096, 21) == 0",
+    ),
+    Attack("join the server's processes", UNSEEN, "os.setpgid(0, w['server']); return True"),
     Attack("change its personality", {SECCOMP}, "return call('personality', 0x0400000) >= 0"),
     Attack("make itself traceable", {SECCOMP}, "return libc.prctl(4, 1, 0, 0, 0) == 0"),
     Attack("outlive its parent", {SECCOMP}, "return libc.prctl(1, 0, 0, 0, 0) == 0"),

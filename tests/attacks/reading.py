@@ -123,6 +123,18 @@ OF_PROCESSES = [
     Attack(
         "see a process's input priority", UNSEEN, "return call('ioprio_get', 1, w['victim']) >= 0"
     ),
+    Attack(
+        "see a process's processor time",
+        UNSEEN,
+        "return time.clock_gettime((~w['victim'] << 3) | 2) > 0",
+    ),
+    Attack(
+        "count the machine's processes",
+        {SECCOMP},
+        "import struct\n"
+        "told = ctypes.create_string_buffer(256); libc.sysinfo(told)\n"
+        "return struct.unpack_from('H', told, 80)[0] > 0",
+    ),
     Attack("see the machine's name", UNSEEN, "return os.uname().nodename == w['host']"),
     Attack("ask for the machine's name", UNSEEN, "return socket.gethostname() == w['host']"),
 ]
