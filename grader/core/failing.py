@@ -8,8 +8,8 @@ import numpy as np
 
 from grader.core.compare import digits
 from grader.core.exercise import Case
-from grader.core.rubric import Seen
 from grader.core.run import CallResult, Expression, Returned, Seeded
+from grader.core.seen import Seen
 from grader.core.sheet import Sheet, value_of
 
 if TYPE_CHECKING:

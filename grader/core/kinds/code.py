@@ -24,6 +24,7 @@ from grader.core.kinds.program import (
 from grader.core.phrases import feedback_on
 from grader.core.result import FAILED, GRADED, PARTIAL, UNKNOWN, Diagnosis, Judgement, Stop
 from grader.core.run import FINISHED, Call, CallResult, Job, Outcome, Raised, Returned, Run
+from grader.core.seen import seen
 from grader.core.sheet import STANDARD, Sheet, sheet_of
 
 
@@ -84,7 +85,7 @@ class Code(Exercise):
         outcome = run(self._job(reading, sheet.calls))
         if not outcome.results:
             return not_run(outcome, [(part.name, part.points) for part in self.rubric])
-        cases = rubric.seen(self, sheet, outcome.results)
+        cases = seen(self, sheet, outcome.results)
         checks = rubric.checks(self, sheet, cases, outcome.results)
         sound = all(check.passed for check in checks)
         right = rubric.right_outputs(self, cases)

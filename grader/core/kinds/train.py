@@ -26,8 +26,8 @@ from grader.core.result import (
     Judgement,
     Named,
 )
-from grader.core.rubric import failure
 from grader.core.run import Call, Job, Returned, Run, Unreturnable
+from grader.core.seen import failure
 
 Measures = Mapping[str, float]
 

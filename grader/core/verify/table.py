@@ -7,6 +7,7 @@ from typing import Any
 from grader.core import local, rubric
 from grader.core.edits import composed
 from grader.core.kinds import Code
+from grader.core.seen import seen
 from grader.core.sheet import sheet_of
 
 FORM = "form"
@@ -33,7 +34,7 @@ def mistake_table(exercise: Code) -> tuple[tuple[str, ...], list[Row]]:
 def _shows(exercise: Code, wrong: Callable[..., Any]) -> tuple[str, ...]:
     sheet = sheet_of(exercise)
     sample = local.sample(wrong, sheet.calls, exercise.driver)
-    cases = rubric.seen(exercise, sheet, sample)
+    cases = seen(exercise, sheet, sample)
     shows = [one.case.name for one in cases if one.fault(exercise.returns)]
     form = rubric.manners(exercise, sheet, cases, sample) or any(one.form() for one in cases)
     return (*shows, FORM) if form else tuple(shows)
