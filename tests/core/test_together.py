@@ -3,6 +3,8 @@
 import numpy as np
 import pytest
 
+from exercises.deep.backward import exercise as backward
+from exercises.deep.output_grads import exercise as output_grads
 from exercises.softmax.cross_entropy import exercise
 from grader.core import local
 from grader.core.diagnosis.bank import bank_of
@@ -49,9 +51,10 @@ def test_what_does_not_show_beside_others_is_not_simulated_with_them():
     assert not any({*pair, unseen} == set(triple) for triple in kept.triples.mistakes)
 
 
-def test_what_is_kept_comes_back_as_it_was():
-    kept = BANK.together.kept
-    again = Kept.unpacked(kept.packed(BANK.mistakes), BANK.mistakes, exercise.returns)
+@pytest.mark.parametrize("exercise", [exercise, output_grads, backward], ids=lambda e: e.id)
+def test_what_is_kept_comes_back_as_it_was(exercise):
+    mistakes, kept = bank_of(exercise).mistakes, bank_of(exercise).together.kept
+    again = Kept.unpacked(kept.packed(mistakes), mistakes, exercise.returns)
     assert again.hidden == kept.hidden
     for old, new in ((kept.pairs, again.pairs), (kept.triples, again.triples)):
         assert new.mistakes == old.mistakes

@@ -133,7 +133,7 @@ class Groups:
         self, observed: Pieces, names: Sequence[str], lenient: bool = False
     ) -> list[tuple[Mistake, ...]]:
         """The groups that could give these outputs, smallest first."""
-        if not self.mistakes:
+        if not self.mistakes:  # then there may be no outputs, either
             return []
         fits = np.ones(len(self.mistakes), dtype=bool)
         for name in names:

@@ -8,7 +8,7 @@ import numpy as np
 from grader.core.diagnosis.groups import Groups
 from grader.core.exercise import Mistake
 
-LAYOUT = "pairs, triples that show"  # another name whenever something else is kept
+LAYOUT = "pairs, and triples that show"  # another name whenever something else is kept
 
 
 @dataclass(frozen=True)

@@ -72,9 +72,10 @@ class Together:
     def _simulated(self) -> Kept:
         calls = [self._bank.calls[i] for i in self._probes]
         pairs = self._sketched(self._meeting(2), calls)
+        kept = Kept(self._projected(pairs), self._projected({}), frozenset())
         few = FEW if len(self._bank.exercise.returns) > 1 else FEW_OF_ONE
         if len(self._bank.mistakes) > few:
-            return dataclasses.replace(NOTHING, pairs=self._projected(pairs))
+            return kept
         alone = self._sketched(((m,) for m in self._bank.mistakes), calls)
         hidden = {
             (a, b)
@@ -82,7 +83,7 @@ class Together:
             for a, b in (pair, pair[::-1])
             if all(given[name].repeats(piece) for name, piece in alone[(a,)].items())
         }
-        kept = Kept(self._projected(pairs), NOTHING.triples, frozenset(hidden))
+        kept = dataclasses.replace(kept, hidden=frozenset(hidden))
         shown = (group for group in self._meeting(3) if not kept.hides_one_of(group))
         triples = self._sketched(shown, calls[:1])
         return dataclasses.replace(kept, triples=self._projected(triples))
