@@ -6,7 +6,7 @@ from exercises.activations import ACTIVATION, DERIVATIVE
 from exercises.arguments import layers, two_layer_kink
 from exercises.by_layer import DRIVER, RETURNS
 from exercises.slips.layers import BACKWARD, FORWARD, FUNCTIONS, HIDDEN_ONLY, START
-from exercises.slips.scores import SCORE_GRADIENT
+from exercises.slips.scores import FINITE_LOGARITHMS, SCORE_GRADIENT
 from exercises.slips.softmax import PROBABILITIES, SMALLEST, UNSTABLE
 from grader.core.exercise import Case, Mistake, Part
 from grader.core.kinds import Code
@@ -166,6 +166,7 @@ exercise = Code(
         UNSTABLE,
         SMALLEST,
         *SCORE_GRADIENT,
+        FINITE_LOGARITHMS,
     ),
     hints=(
         "It is `forward`, `output_grads` and `backward`, one after the other.",

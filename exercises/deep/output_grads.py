@@ -3,7 +3,7 @@
 import numpy as np
 
 from exercises.arguments import scores
-from exercises.slips.scores import SCORE_GRADIENT
+from exercises.slips.scores import FINITE_LOGARITHMS, SCORE_GRADIENT
 from exercises.slips.softmax import PROBABILITIES, UNSTABLE
 from grader.core.exercise import Case, Mistake, Part
 from grader.core.kinds import Code
@@ -113,6 +113,7 @@ exercise = Code(
         *PROBABILITIES,
         UNSTABLE,
         *SCORE_GRADIENT,
+        FINITE_LOGARITHMS,
         Mistake(
             "DL-INPLACE",
             "Your function overwrites the caller's scores; work on a copy.",

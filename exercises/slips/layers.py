@@ -25,6 +25,7 @@ START = "    dZ = dU"
 INPUTS = "inputs = Os[i - 1]"
 WEIGHTS = "inputs.T @ dZ"
 BIASES = "dZ.sum(axis=0, keepdims=True)"
+ACROSS = "In the bias gradients you sum over the wrong axis: over what does a gradient add up?"
 BACK = "Ws[i - 1].T"
 Z = "z = Zs[i - 1]"
 SLOPE = "slope = df(z)"
@@ -269,11 +270,9 @@ GRADIENTS = (
         "The bias gradients add up the units too; each unit has a bias of its own.",
         (BIASES, "np.full((1, dZ.shape[1]), dZ.sum())"),
     ),
-    Mistake(
-        "DB-AXIS1",
-        "In the bias gradients you sum over the wrong axis: over what does a gradient add up?",
-        (BIASES, "dZ.sum(axis=1, keepdims=True)"),
-    ),
+    Mistake("DB-AXIS1", ACROSS, (BIASES, "dZ.sum(axis=1, keepdims=True)")),
+    Mistake("DB-AXIS1/row", ACROSS, (BIASES, "dZ.sum(axis=1)[None]")),
+    Mistake("DB-AXIS1/flat", ACROSS, (BIASES, "dZ.sum(axis=1)")),
     Mistake(
         "DB-NOSUM",
         "The bias gradients have a row for every example; all of them share the bias.",

@@ -18,6 +18,8 @@ EARLY = "You subtract 1 one column too early: label 0 is the first column."
 
 SCORES = "You start from the scores; the derivative contains their probabilities."
 
+WHOLE_COLUMNS = "[:, y] changes whole columns; each row has one single true class."
+
 LOGARITHMS = (
     "You start from the logarithms of the probabilities; the derivative contains the "
     "probabilities themselves."
@@ -79,11 +81,8 @@ SCORE_GRADIENT = (
         "The indicator of the true class has the wrong sign.",
         (ONE, "+= 1.0"),
     ),
-    Mistake(
-        "DL-FANCY",
-        "[:, y] changes whole columns; each row has one single true class.",
-        (TRUE, "G[:, y]"),
-    ),
+    Mistake("DL-FANCY", WHOLE_COLUMNS, (TRUE, "G[:, y]")),
+    Mistake("DL-FANCY/loop", WHOLE_COLUMNS, (SUBTRACT, "np.subtract.at(G, (slice(None), y), 1.0)")),
     Mistake(
         "DL-ALL",
         "You subtract 1 from every class; the indicator is 1 at the true class only.",
@@ -126,6 +125,9 @@ SCORE_GRADIENT = (
         (AVERAGE, "dU = G / G.size"),
     ),
 )
+
+# For references that have no logarithms of their own; these are finite for large scores, too.
+FINITE_LOGARITHMS = Mistake("DL-LOGP/logp", LOGARITHMS, (START, "G = S - np.log(total)"))
 
 COLUMNS = (
     "The probabilities in your gradient add up to 1 down the columns; those of each example, a "
