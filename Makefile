@@ -8,6 +8,8 @@ PYTHON := $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; 
 	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
 BROWSERS := chromium chromium-browser google-chrome
 TESTS ?=
+# Files are tested side by side, up to four at a time.
+PYTEST := $(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadfile
 
 .PHONY: run test check fix bench setup chromium postgresql
 
@@ -15,7 +17,7 @@ run: $(VENV)/for-running
 	$(BIN)/python app.py $(if $(PORT),--port $(PORT))
 
 test: $(VENV)/for-testing chromium postgresql
-	$(BIN)/python -m pytest $(TESTS)
+	$(PYTEST) $(TESTS)
 
 # All that CI does: format, lint, types, the content's own proof, tests.
 check: $(VENV)/for-testing chromium postgresql
@@ -23,7 +25,7 @@ check: $(VENV)/for-testing chromium postgresql
 	$(BIN)/ruff check .
 	$(BIN)/pyright --pythonpath $(BIN)/python
 	$(BIN)/python -m grader verify
-	$(BIN)/python -m pytest $(TESTS)
+	$(PYTEST) $(TESTS)
 
 fix: $(VENV)/for-testing
 	$(BIN)/ruff check --fix .

@@ -44,8 +44,9 @@ class Site:
         self.process.stdout.close()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def site(tmp_path_factory):
+    """A site for the tests of one file: what others answered before is not on it."""
     running = Site(tmp_path_factory.mktemp("site") / "chainrule.db")
     yield running
     running.stop()
