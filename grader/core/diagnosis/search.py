@@ -91,8 +91,17 @@ class Search:
         first = next(found, None)
         if first is None or first.repeats(self.observed):
             return first
-        others = (row for row in itertools.islice(found, OTHERS) if row.repeats(self.observed))
-        return next((r for r in others if len(r.mistakes) <= len(first.mistakes)), first)
+        others = itertools.islice(self._as_short(first, found), OTHERS)
+        return next((row for row in others if row.repeats(self.observed)), first)
+
+    def _as_short(self, first: Row, more: Iterator[Row]) -> Iterator[Row]:
+        """Explanations of no more mistakes than the first; longer ones are not even looked for."""
+        size = len(first.mistakes)
+        if size == 1:
+            return filter(self._explains, self._single(self.names))
+        if size == 2:
+            return self._rows(group for group in self._few() if len(group) == 2)
+        return (row for row in more if len(row.mistakes) <= size)
 
     def _exact(self) -> Iterator[Row]:
         """Explanations of everything, those of few mistakes and of little work first."""
