@@ -117,7 +117,8 @@ class Followed:
             if stopped := self.must_stop():
                 return stopped
             if self.worker.over():
-                return ""
+                # A pipe that was closed because of too much ends the run as well.
+                return self.too_much()
 
     def tell(self, seconds: float) -> None:
         """Show what was printed; wait for it so long."""
@@ -126,9 +127,14 @@ class Followed:
             if self.on_output and text:
                 self.on_output(text)
 
+    def too_much(self) -> str:
+        worker = self.worker
+        more = len(worker.printed) > OUTPUT_MOST or len(worker.frames) > RESULT_MOST
+        return "output" if more else ""
+
     def must_stop(self) -> str:
-        if len(self.worker.printed) > OUTPUT_MOST or len(self.worker.frames) > RESULT_MOST:
-            return "output"
+        if more := self.too_much():
+            return more
         if time.monotonic() > self.deadline:
             return "time"
         return "cancelled" if self.cancelled and self.cancelled() else ""
