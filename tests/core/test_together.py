@@ -51,7 +51,11 @@ def test_what_does_not_show_beside_others_is_not_simulated_with_them():
     assert not any({*pair, unseen} == set(triple) for triple in kept.triples.mistakes)
 
 
-@pytest.mark.parametrize("exercise", [exercise, output_grads, backward], ids=lambda e: e.id)
+@pytest.mark.parametrize(
+    "exercise",
+    [exercise, output_grads, backward],
+    ids=["one output", "two losses", "no triples"],
+)
 def test_what_is_kept_comes_back_as_it_was(exercise):
     mistakes, kept = bank_of(exercise).mistakes, bank_of(exercise).together.kept
     again = Kept.unpacked(kept.packed(mistakes), mistakes, exercise.returns)
