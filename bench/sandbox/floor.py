@@ -11,9 +11,8 @@ from typing import Any
 
 from grader.core import local
 from grader.core.run import Job
-from grader.sandbox import child, modules
+from grader.sandbox import jobs, modules
 from grader.sandbox.client import environment
-from grader.sandbox.jobs import written
 
 HEAD = struct.Struct("<II")  # bytes of the job, times
 
@@ -34,7 +33,7 @@ class Floor:
 
     def seconds(self, job: Job, times: int = 1) -> list[float]:
         """How long the job takes, by its own clock: no time of ours is in it."""
-        data = written(job)
+        data = jobs.written(job)
         assert self.process.stdin
         assert self.process.stdout
         self.process.stdin.write(HEAD.pack(len(data), times) + data)
@@ -48,7 +47,7 @@ def serve() -> None:
     gc.freeze()
     while head := sys.stdin.buffer.read(HEAD.size):
         size, times = HEAD.unpack(head)
-        job = child.job(sys.stdin.buffer.read(size))
+        job = jobs.read(sys.stdin.buffer.read(size))
         print(json.dumps([_once(job) for _ in range(times)]), flush=True)
 
 

@@ -1,6 +1,5 @@
 """What happens in the process of one run?  Program in, calls, frames out, the end."""
 
-import builtins
 import functools
 import io
 import json
@@ -21,10 +20,9 @@ from grader.sandbox.frames import (
     HEADERS_LIMIT,
     READY,
     Packer,
-    Unpacker,
     Unsendable,
-    frames,
 )
+from grader.sandbox.jobs import read
 
 NAME = "answer.py"
 RESULT, JOB = 3, 4
@@ -32,10 +30,20 @@ MESSAGE = 2000
 LAST_WORD, NO_ROOM = 64 * 1024, 200  # bytes of headers kept free for these
 
 
+def prepare() -> None:
+    """Do what is the same for every run, ahead of all: its streams, and its random numbers."""
+    text = io.TextIOWrapper(
+        io.FileIO(1, "w", closefd=False), "utf-8", "backslashreplace", line_buffering=True
+    )
+    sys.stdout = sys.stderr = text
+    sys.stdin = io.StringIO("")
+    np.random.seed(0)  # noqa: NPY002 - the same legacy numbers in every run
+
+
 def main(data: bytes | bytearray) -> NoReturn:
     """Run the job that is written in `data`, and end; never returns."""
     try:
-        run = Run(job(data))
+        run = Run(read(data))
         os.write(RESULT, READY)
         run.everything()
     finally:
@@ -43,22 +51,14 @@ def main(data: bytes | bytearray) -> NoReturn:
         os._exit(0)
 
 
-def read() -> bytearray:
-    """The job, from the sealed memory behind descriptor 4."""
+def taken() -> bytearray:
+    """The job as it is written, from the sealed memory behind descriptor 4."""
     size = os.lseek(JOB, 0, os.SEEK_END)
     os.lseek(JOB, 0, os.SEEK_SET)
     data = bytearray()
     while len(data) < size:
         data += os.read(JOB, size - len(data))
     return data
-
-
-def job(data: bytes | bytearray) -> dict[str, Any]:
-    """The job that a frame of ours holds."""
-    ((header, blob),), _ = frames(data, 1)
-    unpacker = Unpacker(blob, ours=True)
-    header["calls"] = [unpacker.value(spec) for spec in header["calls"]]
-    return header
 
 
 class Run:
@@ -68,12 +68,7 @@ class Run:
         self.job = job
         self.room = HEADERS_LIMIT - LAST_WORD - NO_ROOM * len(job["calls"])
         self.write, self.exit, self.dumps = os.write, os._exit, json.dumps
-        self.text = io.TextIOWrapper(
-            io.FileIO(1, "w", closefd=False), "utf-8", "backslashreplace", line_buffering=True
-        )
-        sys.stdout = sys.stderr = self.text
-        sys.stdin = io.StringIO("")
-        np.random.seed(0)  # noqa: NPY002 - the same legacy numbers in every run
+        self.text = sys.stdout
         linecache.cache[NAME] = (
             len(job["source"]), None, job["source"].splitlines(keepends=True), NAME,
         )  # fmt: skip
@@ -107,7 +102,7 @@ class Run:
         return found
 
     def call(self, index: int, function: Callable[..., Any], args: Any, strided: bool) -> None:
-        before, given = local.arguments(args, strided), local.arguments(args, strided)
+        given = local.arguments(args, strided)
         try:
             value = function(*given)
         except SystemExit as error:
@@ -121,7 +116,7 @@ class Run:
         except Unsendable as error:
             self.send(_bad(index, error))
             return
-        changed = list(local.changed(before, given))
+        changed = list(local.changed(args, given))
         self.send({"k": "value", "i": index, "v": spec, "c": changed}, packer)
 
     def error(self, error: BaseException) -> dict[str, Any]:
@@ -186,7 +181,3 @@ def _text(value: object) -> str:
         return str(value)[:MESSAGE]
     except BaseException:  # our own process is ending anyway; the run must be reported
         return "(its message cannot be shown)"
-
-
-# The names that the walls need must be in memory before they go up.
-_ = builtins, frames

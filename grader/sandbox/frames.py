@@ -143,12 +143,12 @@ def clean(text: str) -> str:
 class Unpacker:
     """Rebuilds values from a specification, believing nothing.
 
-    Raises Malformed for anything that `Packer` would not have written; every byte of the blob is
-    used once, in order.  `ours` admits the arguments that only we send.
+    Raises Malformed for anything that `Packer` would not have written of a program's own results;
+    every byte of the blob is used once, in order.
     """
 
-    def __init__(self, blob: memoryview, ours: bool = False) -> None:
-        self._blob, self._ours = blob, ours
+    def __init__(self, blob: memoryview) -> None:
+        self._blob = blob
         self._at = 0
         self._nodes = 0
 
@@ -163,8 +163,6 @@ class Unpacker:
         if tag in ("l", "t", "d"):
             _require(len(rest) == 1 and isinstance(rest[0], list), "no list")
             return self._container(tag, rest[0], depth)
-        if self._ours and tag in ("seed", "expr"):
-            return _argument(tag, rest[0])
         return _plain(tag, rest)
 
     def _container(self, tag: str, items: list[Any], depth: int) -> Any:
@@ -197,12 +195,6 @@ class Unpacker:
 
     def end(self) -> None:
         _require(self._at == len(self._blob), "bytes are left over")
-
-
-def _argument(tag: str, content: Any) -> Any:
-    if tag == "expr":
-        return Expression(content)
-    return Seeded(tuple(content) if isinstance(content, list) else content)
 
 
 def _plain(tag: str, rest: list[Any]) -> Any:

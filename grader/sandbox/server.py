@@ -22,6 +22,7 @@ PASSED = 4  # descriptors that come with a job: status, job, result, output
 def main(wanted: Sequence[str]) -> None:
     """Serve runs until the control socket closes, behind those layers of `wanted` that work."""
     modules.load()
+    child.prepare()
     base = walls.address_space()
     walls.drop_root()
     inside = "namespaces" in wanted and _works(_enter) and namespaces.enter()
@@ -122,7 +123,7 @@ class Server:
             for number, source in ((0, 0), (1, 1), (2, 1), (child.RESULT, 2), (child.JOB, 3)):
                 os.dup2(high[source], number)
             walls.confine(self.layers, limits["seconds"], limits["memory"] + self.base)
-            child.main(child.read())
+            child.main(child.taken())
         finally:
             # Whatever happened: never back into the server's loop.
             os._exit(70)

@@ -29,6 +29,7 @@ def main() -> NoReturn:
     _bound(**limits)
     # The same modules as behind walls, where there are no files to import from.
     sys.meta_path[:] = [BuiltinImporter, FrozenImporter]
+    child.prepare()
     child.main(data)
 
 
