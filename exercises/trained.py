@@ -7,6 +7,7 @@ from grader.core.kinds.train import Unusable
 
 FRAMES = 7  # networks from along the way that are drawn, beside the one at the end
 LAST = 10**9  # the largest step of one
+LOSSES = 10_000  # that may come along
 WEAK = 1e-3  # the penalty of the linear classifier that pictures compare with
 
 
@@ -32,10 +33,10 @@ def width(W):
 def losses(values):
     """The losses that may come along for the picture, as a list; whatever else comes counts not."""
     try:
-        known = np.asarray(values, float)
-    except (TypeError, ValueError):
+        known = np.asarray(values if len(values) <= LOSSES else [], float)
+    except (TypeError, ValueError, OverflowError):
         return []
-    return known.tolist() if known.ndim == 1 else []
+    return known[np.isfinite(known)].tolist() if known.ndim == 1 else []
 
 
 def snapshots(values, network):

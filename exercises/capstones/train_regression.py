@@ -68,7 +68,7 @@ def arguments(seed):
 def measure(args, value, seed):
     """The error, and how far the prediction is from a straight line."""
     x, t, _, q = args
-    if value is None:
+    if not isinstance(value, tuple) or not value:
         raise Unusable("Your function should return a function, predict.")
     u = value[0]
     if isinstance(u, np.ndarray) and u.shape == q.shape[:1]:

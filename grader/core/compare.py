@@ -125,10 +125,19 @@ def _arrays(name: str, expected: np.ndarray, observed: Any, tolerance: Tolerance
 
 
 def _from_list(value: Any) -> Any:
+    if not _of_numbers(value):
+        return value
     try:
         return np.array(value)
     except ValueError:
         return value
+
+
+def _of_numbers(value: Any) -> bool:
+    """Whether nested lists hold nothing else: as an array, each text takes the longest's room."""
+    if isinstance(value, list | tuple):
+        return all(map(_of_numbers, value))
+    return isinstance(value, bool | int | float | complex | np.generic | np.ndarray)
 
 
 def _shape_message(name: str, observed: tuple, expected: tuple) -> str:
@@ -207,6 +216,8 @@ def numeric(value: Any) -> np.ndarray | None:
             array = np.asarray(value, dtype=float if isinstance(value, int) else None)
         except OverflowError:
             return None
+        if array.dtype == np.float16:  # there is no linear algebra in half precision
+            return array.astype(np.float32)
         return array if array.dtype.kind in "biuf" else None
     return None
 

@@ -99,11 +99,11 @@ def shape(source: str) -> str | None:
     """A hash of a program's syntax tree without its names; None if there is little to compare."""
     try:
         tree = ast.parse(source)
+        if sum(1 for _ in ast.walk(tree)) < SMALL:
+            return None
+        return sha256(ast.dump(_Renamed().visit(tree)))
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return None
-    if sum(1 for _ in ast.walk(tree)) < SMALL:
-        return None
-    return sha256(ast.dump(_Renamed().visit(tree)))
 
 
 class _Renamed(ast.NodeTransformer):

@@ -70,7 +70,7 @@ class Run:
         self.write, self.exit, self.dumps = os.write, os._exit, json.dumps
         self.text = sys.stdout
         linecache.cache[NAME] = (
-            len(job["source"]), None, job["source"].splitlines(keepends=True), NAME,
+            len(job["source"]), None, list(io.StringIO(job["source"])), NAME,
         )  # fmt: skip
 
     def everything(self) -> None:
@@ -102,21 +102,20 @@ class Run:
         return found
 
     def call(self, index: int, function: Callable[..., Any], args: Any, strided: bool) -> None:
-        given = local.arguments(args, strided)
+        packer = Packer()
         try:
-            value = function(*given)
+            given = local.arguments(args, strided)
+            # What it returned may still run, or find no memory left, while it is packed.
+            spec = packer.packed(function(*given))
+            changed = list(local.changed(args, given))
+        except Unsendable as error:
+            self.send(_bad(index, error))
+            return
         except SystemExit as error:
             self.end({"k": "exit", "m": _text(error.code)})
         except BaseException as error:
             self.send({"k": "raised", "i": index, **self.error(error)})
             return
-        packer = Packer()
-        try:
-            spec = packer.packed(value)
-        except Unsendable as error:
-            self.send(_bad(index, error))
-            return
-        changed = list(local.changed(args, given))
         self.send({"k": "value", "i": index, "v": spec, "c": changed}, packer)
 
     def error(self, error: BaseException) -> dict[str, Any]:

@@ -47,23 +47,23 @@ def _further() -> list[str]:
     return further
 
 
+class Crowded(Broken):
+    """This process may open no more files; the server is none the worse for it."""
+
+
 class ServerHandle:
     """A running server: its process, its control socket, the layers that it put up."""
 
     def __init__(self, wanted: Layers) -> None:
         known = environment()
-        ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
-        with theirs:
-            try:
-                self.process = _spawn(theirs, wanted, known)
-            except OSError as error:
-                ours.close()
-                raise Broken(f"the sandbox cannot be started ({error.strerror})") from error
-        self.control = ours
-        self.served = 0
-        ours.settimeout(START_SECONDS)
         try:
-            hello = ours.recv(4096)
+            self.control, self.process = _spawned(wanted, known)
+        except OSError as error:
+            raise Broken(f"the sandbox cannot be started ({error.strerror})") from error
+        self.served = 0
+        self.control.settimeout(START_SECONDS)
+        try:
+            hello = self.control.recv(4096)
         except OSError as error:
             self.close()
             raise Broken("the sandbox did not start in time") from error
@@ -71,7 +71,7 @@ class ServerHandle:
             self.close()
             raise Broken(f"the sandbox ended at once (exit status {self.process.returncode})")
         self.layers = only(*json.loads(hello)["layers"])
-        ours.settimeout(None)
+        self.control.settimeout(None)
 
     def close(self) -> None:
         self.control.close()
@@ -80,7 +80,17 @@ class ServerHandle:
         self.process.wait()
 
 
-def _spawn(theirs: socket.socket, wanted: Layers, known: dict[str, str]) -> subprocess.Popen:
+def _spawned(wanted: Layers, known: dict[str, str]) -> tuple[socket.socket, subprocess.Popen]:
+    """Our end of the control socket, and the server behind it.  Raises OSError."""
+    ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+    with theirs, contextlib.ExitStack() as failed:
+        failed.enter_context(ours)
+        process = _server(theirs, wanted, known)
+        failed.pop_all()
+    return ours, process
+
+
+def _server(theirs: socket.socket, wanted: Layers, known: dict[str, str]) -> subprocess.Popen:
     """Start the server with the control socket as descriptor 3, and no other of ours."""
     arguments = ["-B", "-P", "-c", BOOT.format(fd=theirs.fileno()), *wanted.names]
     return subprocess.Popen(

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from grader.core.run import Job
-from grader.sandbox.client import Broken, ServerHandle
+from grader.sandbox.client import Broken, Crowded, ServerHandle
 from grader.sandbox.frames import READY, clean
 from grader.sandbox.jobs import MIB, OUTPUT_MOST, RESULT_MOST, UTF8, patience, written
 from grader.sandbox.outcome import Ended
@@ -63,13 +63,10 @@ def launch(
     cancelled: Callable[[], bool] | None,
 ) -> Flight:
     """Hand a job to the server.  Raises Broken if nobody takes it."""
-    ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
-    memory = _sealed(written(job))
-    result, result_write = os.pipe()
-    output, output_write = os.pipe()
+    (status, result, output), passed = _descriptors(written(job))
     limits = {"seconds": math.ceil(job.seconds), "memory": job.memory_mib * MIB}
-    passed = [theirs.fileno(), memory, result_write, output_write]
     deadline = time.monotonic() + patience(job)
+    ours = socket.socket(fileno=status)
     flight = Flight(ours, result, output, deadline, job.seconds, on_output, cancelled)
     try:
         socket.send_fds(server.control, [json.dumps(limits).encode()], passed)
@@ -77,10 +74,27 @@ def launch(
         flight.close()
         raise Broken("the sandbox does not take jobs") from error
     finally:
-        theirs.close()
-        for descriptor in (memory, result_write, output_write):
+        for descriptor in passed:
             os.close(descriptor)
     return flight
+
+
+def _descriptors(data: bytes) -> tuple[list[int], list[int]]:
+    """Our ends: status, result, output; and the server's: status, job, result, output.
+
+    Raises Crowded, with none of them open, if they are too many.
+    """
+    opened: list[int] = []
+    try:
+        opened += (end.detach() for end in socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET))
+        opened += os.pipe()
+        opened += os.pipe()
+        memory = _sealed(data)
+    except OSError as error:
+        for descriptor in opened:
+            os.close(descriptor)
+        raise Crowded(f"too much is going on ({error.strerror})") from error
+    return opened[::2], [opened[1], memory, *opened[3::2]]
 
 
 def _sealed(data: bytes) -> int:
@@ -158,10 +172,13 @@ def _read_status(flight: Flight) -> bool:
         data, handles, _, _ = socket.recv_fds(flight.status, 4096, 1)
     except OSError:
         return False
+    told = json.loads(data) if data else {}
     if handles:
         flight.process = handles[0]
+    elif "code" in told:
+        flight.report = told
     elif data:
-        flight.report = json.loads(data)
+        raise Broken("the handle of a run does not arrive; too many files are open")
     return bool(data)
 
 

@@ -25,6 +25,7 @@ DEPTH = 16
 DIMENSIONS = 16
 EMPTY = 1024 * 1024  # sides of an array without entries, multiplied: its lists must be small too
 DIGITS = 4096  # of an integer in hexadecimal
+KEYS = 1 << 60  # integers below are hashes of their own; thousands of others may share one
 
 
 class Malformed(ValueError):
@@ -61,6 +62,8 @@ class Packer:
     def _pair(self, key: Any, item: Any, depth: int) -> list[Any]:
         if not isinstance(key, str | int):
             raise Unsendable("a dict whose keys are not texts or integers")
+        if isinstance(key, int) and abs(key) >= KEYS:
+            raise Unsendable("a dict whose keys are huge")
         return [_scalar(key), self.packed(item, depth + 1)]
 
     def _array(self, tag: str, value: np.ndarray) -> list[Any]:
@@ -174,7 +177,7 @@ class Unpacker:
     def _item(self, pair: Any, depth: int) -> tuple[Any, Any]:
         _require(isinstance(pair, list) and len(pair) == 2, "no pair")
         key = self.value(pair[0], depth + 1)
-        _require(isinstance(key, str | int), "no key")
+        _require(isinstance(key, str) or (isinstance(key, int) and abs(key) < KEYS), "no key")
         return key, self.value(pair[1], depth + 1)
 
     def _array(self, rest: list[Any]) -> np.ndarray:

@@ -27,13 +27,15 @@ from grader.sandbox.frames import Malformed, Unpacker, clean, frames
 NAMES = 40  # functions of a program among which a near name is looked for
 SHOWN = 64 * 1024  # bytes of what was printed that are kept
 WORDS = {
-    signal.SIGSEGV: "It read or wrote memory that is not its own (segmentation fault)",
-    signal.SIGABRT: "It aborted",
-    signal.SIGFPE: "An arithmetic fault stopped it",
-    signal.SIGBUS: "A memory fault stopped it",
-    signal.SIGSYS: "It made a forbidden system call",
-    signal.SIGILL: "It ran into an illegal instruction",
+    "SIGSEGV": "It read or wrote memory that is not its own (segmentation fault)",
+    "SIGABRT": "It aborted",
+    "SIGFPE": "An arithmetic fault stopped it",
+    "SIGBUS": "A memory fault stopped it",
+    "SIGSYS": "It made a forbidden system call",
+    "SIGILL": "It ran into an illegal instruction",
+    "SIGKILL": "It was killed: it ended itself, or the machine had no memory left",
 }
+OF_TIME = ("SIGXCPU", "SIGKILL")  # how the kernel ends a run that has used up its time
 
 
 @dataclass(frozen=True)
@@ -125,7 +127,8 @@ def _status(job: Job, ended: Ended, told: Told) -> tuple[str, str, int | None, s
     if ended.stopped == "cancelled":
         return TIME, "You stopped this run.", None, ""
     code = int(ended.report.get("code", 0))
-    if ended.stopped == "time" or code in (-signal.SIGXCPU, -signal.SIGKILL):
+    used_up = ended.report.get("seconds", 0.0) >= job.seconds and _name(-code) in OF_TIME
+    if ended.stopped == "time" or used_up:
         return TIME, _too_long(job, told), None, ""
     if told.last is not None:
         return _last_word(job, told)
@@ -167,12 +170,16 @@ def _place(job: Job, told: Told) -> str:
 
 
 def _signal(number: int) -> str:
+    name = _name(number)
+    return WORDS.get(name, f"A signal ({name or number}) stopped it")
+
+
+def _name(number: int) -> str:
+    """The name of a signal, where the system knows one."""
     try:
-        return WORDS.get(
-            signal.Signals(number), f"A signal ({signal.Signals(number).name}) stopped it"
-        )
+        return signal.Signals(number).name
     except ValueError:
-        return f"Signal {number} stopped it"
+        return ""
 
 
 def _missing(job: Job, names: Any) -> str:

@@ -1,14 +1,16 @@
 """Which server takes a job?  The current one; a fresh one takes over before it grows old."""
 
 import contextlib
+import dataclasses
 import threading
 from collections.abc import Callable
 
 from grader.core.run import Job, Outcome
-from grader.sandbox.client import Broken, ServerHandle
+from grader.sandbox.client import Broken, Crowded, ServerHandle
 from grader.sandbox.flight import land, launch
 from grader.sandbox.layers import Layers
 from grader.sandbox.outcome import outcome_of
+from grader.settings import Unusable
 
 RETIRE = 500  # runs that one server serves before a fresh one takes over
 
@@ -45,9 +47,7 @@ class Pool:
             server.served += 1
             self._users[id(server)] = self._users.get(id(server), 0) + 1
             if server.served >= RETIRE and not self._renewing:
-                self._renewing = True
-                self._renewal = threading.Thread(target=self._renew, daemon=True)
-                self._renewal.start()
+                self._begin_renewal()
             return server
 
     def give_back(self, server: ServerHandle, broken: bool = False) -> None:
@@ -59,11 +59,19 @@ class Pool:
                 self._retired.append(server)
             self._sweep()
 
+    def _begin_renewal(self) -> None:
+        """Start a fresh server beside the current one, which goes on if that fails."""
+        renewal = threading.Thread(target=self._renew, daemon=True)
+        with contextlib.suppress(RuntimeError):  # no thread is to be had: the next run tries again
+            renewal.start()
+            self._renewal, self._renewing = renewal, True
+
     def _renew(self) -> None:
         try:
             fresh = ServerHandle(self._wanted)
-        except Broken:
-            self._renewing = False
+        except (Broken, Unusable):
+            with self._lock:
+                self._renewing = False
             return
         with self._lock:
             if self._current is not None:
@@ -98,9 +106,10 @@ class Pool:
         try:
             flight = launch(server, job, on_output, cancelled)
             with contextlib.closing(flight):
-                return outcome_of(job, land(flight))
-        except Broken:
-            broken = True
+                outcome = outcome_of(job, land(flight))
+            return dataclasses.replace(outcome, level=server.layers.level)
+        except Broken as error:
+            broken = not isinstance(error, Crowded)
             raise
         finally:
             self.give_back(server, broken)

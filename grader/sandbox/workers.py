@@ -5,6 +5,7 @@ one's own programs, and for those of people whom one trusts.
 """
 
 import contextlib
+import dataclasses
 import json
 import math
 import os
@@ -35,12 +36,15 @@ class Worker:
     """One process, for one job; two threads collect what it writes."""
 
     def __init__(self) -> None:
-        pipe = subprocess.PIPE
-        self.process = subprocess.Popen(
-            [sys.executable, "-B", "-P", "-c", BOOT],
-            env=environment(), cwd="/", stdin=pipe, stdout=pipe, stderr=pipe, bufsize=0,
-            start_new_session=True,
-        )  # fmt: skip
+        pipe, known = subprocess.PIPE, environment()
+        try:
+            self.process = subprocess.Popen(
+                [sys.executable, "-B", "-P", "-c", BOOT],
+                env=known, cwd="/", stdin=pipe, stdout=pipe, stderr=pipe, bufsize=0,
+                start_new_session=True,
+            )  # fmt: skip
+        except OSError as error:
+            raise Broken(f"a worker cannot be started ({error.strerror})") from error
         self.frames, self.printed = bytearray(), bytearray()
         self.news: queue.SimpleQueue[bytes] = queue.SimpleQueue()
         pairs = ((self.process.stdout, self.frames), (self.process.stderr, self.printed))
@@ -176,7 +180,8 @@ class Workers:
             stopped = followed.follow()
         finally:
             code = worker.end()
-        return outcome_of(job, followed.ended(stopped, code))
+        outcome = outcome_of(job, followed.ended(stopped, code))
+        return dataclasses.replace(outcome, level=self.layers().level)
 
     def _taken(self) -> Worker:
         with self._lock:
@@ -184,7 +189,8 @@ class Workers:
                 self._waiting.remove(dead)
                 dead.end()
             worker = self._waiting.pop(0) if self._waiting else Worker()
-            self._waiting += [Worker() for _ in range(AHEAD - len(self._waiting))]
+            with contextlib.suppress(Broken):  # then the next run starts them
+                self._waiting += (Worker() for _ in range(AHEAD - len(self._waiting)))
             return worker
 
     def close(self) -> None:

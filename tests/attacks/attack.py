@@ -19,7 +19,8 @@ CALLS = {
     "inotify_init1": (294, 26), "inotify_add_watch": (254, 27), "memfd_create": (319, 279),
     "ioprio_get": (252, 31), "name_to_handle_at": (303, 264), "tgkill": (234, 131),
     "timerfd_create": (283, 85), "eventfd2": (290, 19), "epoll_create1": (291, 20),
-    "rt_sigprocmask": (14, 135),
+    "rt_sigprocmask": (14, 135), "get_robust_list": (274, 100), "vmsplice": (278, 75),
+    "mincore": (27, 232), "mlock": (149, 228), "signalfd4": (289, 74), "seccomp": (317, 277),
 }  # fmt: skip
 
 COLUMN = {"x86_64": 0, "aarch64": 1}[platform.machine()]
@@ -37,6 +38,33 @@ def call(name, *args):
     if result < 0:
         raise OSError(ctypes.get_errno(), name)
     return result
+"""
+# `searched(pattern)` is the first place of it in all memory that can be read.
+MEMORY = """
+import gc
+def searched(pattern):
+    starts = {id(o) >> 12 for o in gc.get_objects()}
+    starts |= {ctypes.cast(getattr(libc, n), ctypes.c_void_p).value >> 12
+               for n in ('malloc', 'write', 'getenv')}
+    starts.add(ctypes.addressof(ctypes.c_int.in_dll(libc, 'stdout')) >> 12)
+    starts |= {np.zeros(size).ctypes.data >> 12 for size in (10, 10 ** 6)}
+    seen = set()
+    for start in starts:
+        for page, step in ((start, 1), (start - 1, -1)):
+            while page not in seen and readable(page << 12):
+                seen.add(page)
+                page += step
+    pages = sorted(seen)
+    while pages:
+        run = 1
+        while run < len(pages) and run < 4096 and pages[run] == pages[0] + run: run += 1
+        found = pattern.search(ctypes.string_at(pages[0] << 12, run << 12))
+        if found: return found.group()
+        del pages[:run]
+# A system call that reads from an address says whether it can be read.
+def readable(page):
+    try: call('rt_sigprocmask', 99, ctypes.c_void_p(page), None, 8)
+    except OSError as error: return error.errno == 22
 """
 
 

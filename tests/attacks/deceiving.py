@@ -92,6 +92,18 @@ WRONG = {
     "a tuple too many": "(np.zeros((2, 3)),) * 2",
     "half precision": "np.full((2, 3), np.inf, 'f2')",
     "dates": "np.zeros((2, 3), 'M8[s]')",
+    "minus nothing": "-np.zeros((2, 3))",
+    "nan with something in it": "np.full((2, 3), 0x7FF8DEADBEEF0001, 'u8').view('f8')",
+    "a signalling nan": "np.full((2, 3), 0x7FF0000000000001, 'u8').view('f8')",
+    "the smallest numbers": "np.full((2, 3), 5e-324)",
+    "what it was given": "x",
+    "an array over the memory of something else": (
+        "np.frombuffer(bytearray(48), 'f8').reshape(2, 3)"
+    ),
+    "an array that describes itself": (
+        "np.asarray(type('A', (), {'__array_interface__': {'shape': (2, 3), 'typestr': '<f8',\n"
+        "        'data': bytes(48), 'version': 3}})())"
+    ),
 }
 
 MARKUP = "<img src=x onerror=alert(1)><script>alert(1)</script>"

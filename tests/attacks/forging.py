@@ -82,6 +82,7 @@ FORGED = [
     Forged("a truth value that is neither", returned(["b", 2])),
     Forged("a text that is none", returned(["s", 7])),
     Forged("a dict without keys", returned(["d", [[["n"], ["n"]]]])),
+    Forged("a dict whose keys may share one hash", returned(["d", [[["i", hex(1 << 61)], ["n"]]]])),
     Forged("a dict of single items", returned(["d", [[["s", "a"]]]])),
     Forged("a change to no argument", returned(["n"], c=[9])),
     Forged("a change at a truth value", returned(["n"], c=[False])),

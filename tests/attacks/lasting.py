@@ -3,7 +3,7 @@
 import textwrap
 from dataclasses import dataclass
 
-from tests.attacks.attack import RLIMITS, SECCOMP, TOOLS, Attack
+from tests.attacks.attack import MEMORY, RLIMITS, SECCOMP, TOOLS, Attack
 
 START = {SECCOMP, RLIMITS}
 STOPPED = ("time", "crashed", "output", "garbled")
@@ -37,6 +37,8 @@ ENDLESS = [
         "while True:\n    try: raise MemoryError\n    except BaseException: pass",
     ),
     endless("loop when imported", "pass", "while True: pass"),
+    # Every function is compared with those before it, in the compiler.
+    endless("take long to compile", "pass", "[" + "lambda: 0,\n" * 10_000 + "]"),
     endless("print", "while True: print('x' * 10_000)"),
     endless("print errors", "while True: sys.stderr.write('x' * 10_000)"),
     endless("write to its output", "while True: os.write(2, bytes(60_000))"),
@@ -122,6 +124,29 @@ RUINOUS = [
      "M = type('M', (type,), {'__name__': property(lambda c: [c])})\n"
      "raise M('E', (Exception,), {})()", "exited"),
     ("audit everything", "sys.addaudithook(lambda *a: 1 / 0); return 1", "finished exited"),
+    ("kill itself", "os.kill(os.getpid(), 9)", "crashed"),
+    ("end as for want of time", "os.kill(os.getpid(), signal.SIGXCPU)", "crashed"),
+    ("call the kernel in another way", "libc.syscall(0x40000000 + 39); return 1",
+     "crashed finished"),
+    ("an array where no memory is",
+     "A = type('A', (), {'__array_interface__': {\n"
+     "    'shape': (9,), 'typestr': '<f8', 'data': (8, False), 'version': 3}})\n"
+     "return np.array(A())", "crashed"),
+    ("a result that fails when it is looked at",
+     "return type('D', (dict,), {'items': lambda self: 1 / 0})()", "finished"),
+    ("a result that exits when it is looked at",
+     "return type('D', (dict,), {'items': lambda self: sys.exit()})()", "exited"),
+    ("a result that swears it is ours",
+     "return type('I', (int,), {'__int__': lambda self: self.__int__()})()", "finished"),
+    ("an argument that is gone", "w[0] = None; return 1", "finished"),
+    ("keys that all have one hash",
+     "return {k * (2 ** 61 - 1): 0 for k in range(1, 3000)}", "finished"),
+    ("threads on its own end", "import atexit, weakref\n"
+     "atexit.register(time.sleep, 99); weakref.finalize(f, time.sleep, 99); return 1", "finished"),
+    ("a collector that fails", "import gc\ngc.callbacks.append(max); gc.collect(); return 1",
+     "finished"),
+    ("a text with every end of a line", "return '\\r\\x0b\\x0c\\x1c\\x85\\u2028\\u2029'",
+     "finished"),
 ]  # fmt: skip
 
 
@@ -165,4 +190,9 @@ LEFT = [
     Left("a message queue", "call('msgget', 4242, 0o1666)",
          "return call('msgget', 4242, 0o666) >= 0", {SECCOMP}),
     Left("a local timer", "signal.setitimer(0, 60)", "return signal.getitimer(0)[0] > 0"),
+    Left("a flag of its input", "import fcntl; fcntl.fcntl(0, 4, os.O_NONBLOCK)",
+         "import fcntl; return fcntl.fcntl(0, 3) & os.O_NONBLOCK > 0", {SECCOMP}),
+    Left("anything in memory",
+         "builtins.left = ['lef' + 't-' + os.urandom(16).hex() for _ in range(999)]",
+         f"{MEMORY}\nreturn bool(searched(re.compile(b'lef' + b't-[0-9a-f]{{32}}')))"),
 ]  # fmt: skip

@@ -120,6 +120,16 @@ SIGNALS = [
         "killed",
     ),
     Attack(
+        "have the kernel signal by way of a pipe",
+        FILES,
+        "import fcntl\n"
+        "for command, value in ((10, 9), (8, w['victim']), (4, 0o20001)):\n"  # signal, whom, ask
+        "    fcntl.fcntl(1, command, value)\n"
+        "for _ in range(50): os.write(1, b'x'); time.sleep(0.002)\n"
+        "return True",
+        "killed",
+    ),
+    Attack(
         "signal the server",
         {SECCOMP, LANDLOCK},
         """
@@ -207,6 +217,41 @@ RIGHTS = [
         {SECCOMP},
         "page = ctypes.c_void_p(ctypes.cast(libc.getpid, ctypes.c_void_p).value & ~4095)\n"
         "return libc.madvise(page, 4096, 21) == 0",
+    ),
+    Attack(
+        "put its pages into a pipe",
+        {SECCOMP},
+        "data = ctypes.create_string_buffer(b'x')\n"
+        "parts = (ctypes.c_void_p * 2)(ctypes.addressof(data), 1)\n"
+        "return call('vmsplice', 1, parts, 1, 0) == 1",
+    ),
+    Attack(
+        "make its pipe larger",
+        {SECCOMP},
+        "import fcntl; return fcntl.fcntl(1, 1031, 1 << 17) >= 1 << 17",
+    ),
+    Attack(
+        "hold on to memory",
+        {SECCOMP, RLIMITS},
+        "call('mlock', ctypes.c_void_p(np.zeros(9999).ctypes.data), 4096); return True",
+    ),
+    Attack("call itself something else", {SECCOMP}, "return libc.prctl(15, b'init', 0, 0, 0) == 0"),
+    Attack("adopt orphans", {SECCOMP}, "return libc.prctl(36, 1, 0, 0, 0) == 0"),
+    Attack("set an alarm", {SECCOMP}, "signal.setitimer(0, 9); return signal.getitimer(0)[0] > 0"),
+    Attack(
+        "receive signals as a file",
+        {SECCOMP},
+        "return call('signalfd4', -1, bytes(8), 8, 0) >= 0",
+    ),
+    Attack(
+        "ask what a filter may do",  # the first step to one of its own, which answers for others
+        {SECCOMP},
+        "return call('seccomp', 2, 0, ctypes.byref(ctypes.c_uint(0x7FC00000))) == 0",
+    ),
+    Attack(
+        "lower its limits for its own end",
+        {SECCOMP},
+        "resource.setrlimit(resource.RLIMIT_CPU, (1, 1)); return True",
     ),
     Attack("join the server's processes", UNSEEN, "os.setpgid(0, w['server']); return True"),
     Attack("change its personality", {SECCOMP}, "return call('personality', 0x0400000) >= 0"),

@@ -1,6 +1,6 @@
 """Programs that read what is not theirs: files, environment, other processes, our memory."""
 
-from tests.attacks.attack import DESIGN, FILES, NAMESPACES, SECCOMP, Attack
+from tests.attacks.attack import DESIGN, FILES, MEMORY, NAMESPACES, SECCOMP, Attack
 
 UNSEEN = {NAMESPACES, SECCOMP}  # Landlock guards neither names nor the numbers of processes
 OTHERS = FILES
@@ -110,6 +110,13 @@ OF_PROCESSES = [
         OTHERS,
         "return call('pidfd_getfd', call('pidfd_open', w['victim'], 0), w['file'], 0) >= 0",
     ),
+    Attack(
+        "ask where a process keeps its locks",
+        OTHERS,
+        "head, length = ctypes.c_void_p(), ctypes.c_size_t()\n"
+        "call('get_robust_list', w['victim'], ctypes.byref(head), ctypes.byref(length))\n"
+        "return True",
+    ),
     Attack("list the processes", OTHERS, "return str(w['victim']) in os.listdir('/proc')"),
     Attack("hold a process", UNSEEN, "return call('pidfd_open', w['victim'], 0) >= 0"),
     Attack("see whether a process exists", UNSEEN, "return os.getpgid(w['victim']) > 0"),
@@ -134,6 +141,12 @@ OF_PROCESSES = [
         "import struct\n"
         "told = ctypes.create_string_buffer(256); libc.sysinfo(told)\n"
         "return struct.unpack_from('H', told, 80)[0] > 0",
+    ),
+    Attack(
+        "see which pages of a library others have used",
+        {SECCOMP},
+        "page = ctypes.c_void_p(ctypes.cast(libc.getpid, ctypes.c_void_p).value & ~4095)\n"
+        "call('mincore', page, 4096, ctypes.create_string_buffer(1)); return True",
     ),
     Attack("see the machine's name", UNSEEN, "return os.uname().nodename == w['host']"),
     Attack("ask for the machine's name", UNSEEN, "return socket.gethostname() == w['host']"),
@@ -180,37 +193,8 @@ OF_OURSELVES = [
     Attack(
         "search all memory",
         DESIGN,
-        """
-        import gc
-        # A system call that reads from an address says whether it can be read.
-        def readable(page):
-            try: call('rt_sigprocmask', 99, ctypes.c_void_p(page), None, 8)
-            except OSError as error: return error.errno == 22
-        starts = {id(o) >> 12 for o in gc.get_objects()}
-        starts |= {ctypes.cast(getattr(libc, n), ctypes.c_void_p).value >> 12
-                   for n in ('malloc', 'write', 'getenv')}
-        starts.add(ctypes.addressof(ctypes.c_int.in_dll(libc, 'stdout')) >> 12)
-        starts.add(np.zeros(10).ctypes.data >> 12)
-        starts.add(np.zeros(10 ** 6).ctypes.data >> 12)
-        seen, secret = set(), re.compile(b'chn' + b'-[0-9a-f]{32}')
-        for start in starts:
-            page = start
-            while page not in seen and readable(page << 12):
-                seen.add(page)
-                page += 1
-            page = start - 1
-            while page not in seen and readable(page << 12):
-                seen.add(page)
-                page -= 1
-        pages = sorted(seen)
-        while pages:
-            run = 1
-            while run < len(pages) and run < 4096 and pages[run] == pages[0] + run: run += 1
-            found = secret.search(ctypes.string_at(pages[0] << 12, run << 12))
-            if found: return found.group().decode()
-            del pages[:run]
-        return len(seen)
-        """,
+        "found = searched(re.compile(b'chn' + b'-[0-9a-f]{32}')); return found and found.decode()",
+        start=MEMORY,
     ),
     Attack(
         "find an open file",

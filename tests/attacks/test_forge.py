@@ -25,12 +25,19 @@ TELLING = [
     ("a verdict by way of our own object", "own().send({'k': 'verdict'}); os._exit(0)"),
     ("another job", "own().job['calls'] = []"),
     ("a server's job", "server().accept()"),
+    ("no calls, by way of the stack", "sys._getframe(1).f_locals['self'].job['calls'].clear()"),
+    ("results where prints go", "os.close(3); os.dup(1)"),
+    ("prints where results go", "os.close(1); os.dup(3); print('x')"),
+    ("another writer of headers", 'import json; json.dumps = lambda *a, **k: \'{"k":"done"}\''),
+    ("another shape of frames", "frames().HEAD = __import__('struct').Struct('<4sQI')"),
+    ("another mark of frames", "frames().MAGIC = b'CHN2'"),
 ]
 TOOLS = """
 import gc, os, sys
 def named(name): return next(o for o in gc.get_objects() if type(o).__name__ == name)
 def own(): return named('Run')
 def server(): return named('Server')
+def frames(): return sys.modules['grader.sandbox.frames']
 """
 
 

@@ -1,3 +1,5 @@
+import tracemalloc
+
 import numpy as np
 import pytest
 
@@ -89,3 +91,17 @@ def test_the_tolerance_is_relative_to_the_largest_entry():
     near = big + np.array([0, 5e-4])
     assert compared("x", big, near).values is None
     assert compared("x", big, near, Tolerance(1e-8, 0.0)).values is not None
+
+
+def test_a_list_with_a_long_text_is_never_made_an_array():
+    texts = ["x" * 10_000] + [""] * 1000
+    tracemalloc.start()
+    difference = compared("dW", EXACT, texts).values
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert difference.message == "dW is a list; it should be an array of real numbers."
+    assert peak < np.array(texts).nbytes / 100
+
+
+def test_numbers_written_as_texts_are_no_numbers():
+    assert compared("dW", EXACT, EXACT.astype(str).tolist()).values.kind == "type"

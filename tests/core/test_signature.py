@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from exercises.softmax.softmax import exercise
-from grader.core.diagnosis.signature import mark, pieces
+from grader.core.diagnosis.signature import LARGE, mark, pieces
 from grader.core.run import Raised, Returned
 
 
@@ -45,3 +45,17 @@ def test_what_overflows_is_one_thing_whether_inf_or_nan():
 
 def test_what_returns_nothing_has_no_mark():
     assert marked(None, np.zeros(3)) == ""
+
+
+def test_an_empty_dict_is_not_a_number():
+    (empty,) = pieces(exercise, [Returned({})]).values()
+    (number,) = pieces(exercise, [Returned(1.0)]).values()
+    assert empty.form != number.form
+
+
+def test_far_too_many_numbers_are_told_by_that_alone():
+    whole = np.zeros(LARGE + 1, "u1")
+    for value in (whole, [whole[:9999]] * 21):
+        (piece,) = pieces(exercise, [Returned(value)]).values()
+        assert piece.form == (("large",),)
+        assert not piece.numbers.size

@@ -86,7 +86,17 @@ def test_what_cannot_be_a_network_is_refused_in_words(value, says):
 
 @pytest.mark.parametrize(
     ("fifth", "curve"),
-    [([3, 2.0], [3, 2]), (np.arange(2), [0, 1]), ("falling", []), ([[1.0]], []), (2.0, [])],
+    [
+        ([3, 2.0], [3, 2]),
+        (np.arange(2), [0, 1]),
+        ([3.0, np.inf, np.nan, 2.0], [3, 2]),
+        ("falling", []),
+        ([[1.0]], []),
+        (2.0, []),
+        (np.array(2.0), []),
+        ([10**400], []),
+        (np.zeros(10_001), []),
+    ],
 )
 def test_a_list_of_losses_may_come_along(fifth, curve):
     args = train_two_layer.arguments(1)

@@ -39,6 +39,11 @@ def test_a_program_is_recognised_under_other_names_and_comments():
     assert shape(PROGRAM) != shape(PROGRAM.replace(" / ", " * "))
 
 
+def test_a_program_that_is_nested_without_end_has_no_shape():
+    assert shape(f"x = a{'.b' * 900}") is None
+    assert shape(f"x = {'a + ' * 900}a") is None
+
+
 def test_a_program_too_short_to_differ_or_broken_has_no_shape():
     assert shape("def f(x):\n    return x") is None
     assert shape("def f(x:") is None

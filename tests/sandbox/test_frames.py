@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from grader.core.run import Call, Expression, Job, Outcome, Seeded
 from grader.sandbox.frames import (
     DTYPES,
+    KEYS,
     Malformed,
     Packer,
     Unpacker,
@@ -32,7 +33,7 @@ values = st.recursive(
     lambda inner: (
         st.lists(inner, max_size=4)
         | st.tuples(inner, inner)
-        | st.dictionaries(plain | st.integers(), inner, max_size=3)
+        | st.dictionaries(plain | st.integers(1 - KEYS, KEYS - 1), inner, max_size=3)
     ),
     max_leaves=12,
 )

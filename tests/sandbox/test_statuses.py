@@ -112,6 +112,12 @@ def test_changed_arguments_are_reported(sandbox):
     assert ran(sandbox, source, Call((X, [X, X]))).results[0].changed == (1,)
 
 
+def test_an_argument_that_is_changed_to_another_kind_of_thing_is_changed(sandbox):
+    source = "def f(ws, rate):\n    ws[i] = None\n    return 1\ni = 0"
+    assert ran(sandbox, source, Call(([X, 0.5], 1.0))).results[0] == Returned(1, (0,))
+    assert ran(sandbox, f"{source}+1", Call(([X, 0.5], 1.0))).results[0] == Returned(1, (0,))
+
+
 def test_calls_do_not_share_arguments(sandbox):
     source = "def f(X):\n    X += 1\n    return X"
     first, second = ran(sandbox, source, Call((X,)), Call((X,))).results
@@ -135,6 +141,8 @@ def test_calls_do_not_share_arguments(sandbox):
         ("import os\ndef f(X): os._exit(0)", "exited", None, "ended itself"),
         ("import os\nos._exit(3)", "exited", None, "ended itself"),
         ("import os\ndef f(X): os.abort()", "crashed", None, "It aborted"),
+        ("import os\ndef f(X): os.kill(os.getpid(), 9)", "crashed", None, "It was killed"),
+        ("import os\ndef f(X): os.kill(os.getpid(), 24)", "crashed", None, "SIGXCPU"),
         (
             "import ctypes\ndef f(X): ctypes.string_at(0)",
             "crashed",
@@ -176,6 +184,30 @@ def test_the_line_shown_is_the_students_last_one(sandbox):
     source = "def g(X):\n    return X.reshape(7)\n\ndef f(X):\n    return g(X)"
     result = ran(sandbox, source).results[0]
     assert (result.line, result.text) == (2, "return X.reshape(7)")
+
+
+def test_the_line_shown_is_counted_as_python_counts(sandbox):
+    result = ran(sandbox, "# a\u2028b\u2028c\n\ndef f(X):\n    return Y").results[0]
+    assert (result.line, result.text) == (4, "return Y")
+
+
+def test_an_error_while_a_result_is_handed_over_is_the_calls_error(sandbox):
+    source = "class D(dict):\n    def items(self):\n        return 1 / 0\ndef f(X): return D()"
+    result = ran(sandbox, source).results[0]
+    assert (result.type, result.line) == ("ZeroDivisionError", 3)
+
+
+def test_no_memory_left_for_a_result_is_the_calls_error(sandbox):
+    source = (
+        "import numpy as np\nkept = []\n"
+        "def f(X):\n"
+        "    try:\n"
+        "        while True: kept.append(np.ones(2**17))\n"
+        "    except MemoryError:\n"
+        "        return kept[0]"
+    )
+    (result,) = ran(sandbox, source, memory_mib=64).results
+    assert (result.type, result.line) == ("MemoryError", None)
 
 
 def test_results_before_a_crash_are_kept(sandbox):

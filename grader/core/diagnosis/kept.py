@@ -8,7 +8,8 @@ import numpy as np
 from grader.core.diagnosis.groups import Groups
 from grader.core.exercise import Mistake
 
-LAYOUT = "pairs, and triples that show"  # another name whenever something else is kept
+# Another name whenever something else is kept.
+LAYOUT = "pairs, and triples that show; dicts by their keys"
 
 
 @dataclass(frozen=True)

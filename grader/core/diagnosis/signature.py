@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from grader.core.kinds.code import Code
 
 RAISED = ("raised",)
+LARGE = 200_000  # numbers in one output of a call: more than any mistake makes
 COARSE = 1000.0  # tolerances; numbers closer than that are the same to a mark, or nearly always
 OFFSET = 0.3711  # keeps 0, 1/2, 1 … away from the edges of what is rounded together
 
@@ -104,17 +105,24 @@ def pieces(
 
 
 def _outputs(sample: Sequence[CallResult], position: int, count: int) -> list[Any]:
-    values = []
-    for result in sample:
-        if not isinstance(result, Returned):
-            values.append(Failed(*RAISED if isinstance(result, Raised) else ("unreturnable",)))
-        elif count == 1:
-            values.append(result.value)
-        elif isinstance(result.value, tuple | list) and len(result.value) == count:
-            values.append(result.value[position])
-        else:
-            values.append(Failed(f"count {_length(result.value)}"))
-    return values
+    values = [_output(result, position, count) for result in sample]
+    return [Failed("large") if _size(value) > LARGE else value for value in values]
+
+
+def _output(result: CallResult, position: int, count: int) -> Any:
+    if not isinstance(result, Returned):
+        return Failed(*RAISED if isinstance(result, Raised) else ("unreturnable",))
+    if count == 1:
+        return result.value
+    if isinstance(result.value, tuple | list) and len(result.value) == count:
+        return result.value[position]
+    return Failed(f"count {_length(result.value)}")
+
+
+def _size(value: Any) -> int:
+    if isinstance(value, tuple | list):
+        return sum(map(_size, value))
+    return sum(map(_size, value.values())) if isinstance(value, dict) else np.size(value)
 
 
 @dataclass(frozen=True)
@@ -171,7 +179,7 @@ def _flatten(value: Any, form: list[Any], arrays: list[np.ndarray]) -> None:
         for item in value:
             _flatten(item, form, arrays)
     elif isinstance(value, dict):
-        form.append(tuple(sorted(map(str, value))))
+        form.append(("keys", *sorted(map(str, value))))  # without the word, {} is as a number
         for key in sorted(value, key=str):
             _flatten(value[key], form, arrays)
     else:

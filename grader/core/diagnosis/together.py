@@ -46,7 +46,7 @@ class Together:
         pairs = self.kept.pairs.matching(observed[0], names, lenient)
         yield from pairs
         yield from self.kept.triples.matching(observed[1], names, lenient)
-        for pair in pairs:
+        for pair in pairs if self.kept.hidden else ():
             yield from ((*pair, m) for m in self._bank.mistakes if self.kept.hides(pair, m))
 
     @property
