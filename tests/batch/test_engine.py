@@ -66,7 +66,7 @@ def test_an_error_of_our_own_ends_the_run_and_is_not_swallowed():
 def test_workers_that_come_later_are_given_work():
     taken, jobs = [], itertools.chain([1], itertools.repeat(3))
     engine = Engine(doubled, Executors(lambda: ThreadPoolExecutor(1), lambda: next(jobs)))
-    results = engine.results(taken.append(n) or n for n in range(500))
+    results = engine.results(taken.append(n) or n for n in range(9999))
     for _ in range(WINDOW + 1):
         next(results)
     assert len(taken) >= 3 * WINDOW
