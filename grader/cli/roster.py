@@ -43,11 +43,12 @@ def codes(
     db: Db = "",
 ) -> None:
     """Make sign-in codes, which replace older ones, and print them once, as CSV."""
-    from grader.teaching.people import chosen, codes_csv
+    from grader.teaching.people import chosen, codes_csv, made
 
     with opened(db) as records:
         people = chosen(records, names or [], role, new)
         # Before old codes are replaced: there must be a place for the new ones.
         with new_file(out) as file:
             file.write(codes_csv(records, people, role).encode())
-    print(f"{len(people)} codes were made; they cannot be shown again.", file=sys.stderr)
+    again = "it cannot be shown again" if len(people) == 1 else "they cannot be shown again"
+    print(f"{made(len(people))}; {again}.", file=sys.stderr)

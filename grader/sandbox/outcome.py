@@ -22,6 +22,7 @@ from grader.core.run import (
     Returned,
     Unreturnable,
 )
+from grader.sandbox.copied import not_python
 from grader.sandbox.frames import Malformed, Unpacker, clean, frames
 
 NAMES = 40  # functions of a program among which a near name is looked for
@@ -143,8 +144,8 @@ def _last_word(job: Job, told: Told) -> tuple[str, str, int | None, str]:
     if kind == "done" and len(told.results) == len(job.calls):
         return FINISHED, "", None, ""
     if kind == "syntax":
-        message = f"This is not Python: {_string(last.get('m'))[:2000]}."
-        return SYNTAX, message, _line(last.get("l")), _string(last.get("x"))
+        message, text = _string(last.get("m"))[:2000], _string(last.get("x"))
+        return SYNTAX, not_python(message, text), _line(last.get("l")), text
     if kind == "missing":
         return NO_FUNCTION, _missing(job, last.get("names")), None, ""
     if kind == "import":

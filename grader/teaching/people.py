@@ -96,3 +96,8 @@ def codes_csv(records: Records, people: Sequence[Student], role: str) -> str:
     made = issue(records, [one.student_key for one in people], role)
     rows = [(p.student_key, p.student_name, p.email, made[p.student_key]) for p in people]
     return table([HEAD, *rows])
+
+
+def made(codes: int) -> str:
+    """How many codes were made, in words."""
+    return "1 code was made" if codes == 1 else f"{codes} codes were made"

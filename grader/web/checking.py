@@ -10,7 +10,7 @@ import gradio as gr
 from grader.records import RecordsError
 from grader.web import course
 from grader.web.answers import Asked, Desk, Graded, Stopped
-from grader.web.entered import FIELDS, STATEMENTS, Entered, nothing_yet
+from grader.web.entered import FIELDS, STATEMENTS, Entered, TooLong, nothing_yet
 from grader.web.feedback import compared
 from grader.web.pace import Pace
 from grader.web.people import LOCAL
@@ -51,20 +51,28 @@ class Checking:
             return _said(taken)
         return self._checked(place, partial(self.desk.answer, *taken))
 
-    def train(self, request: gr.Request, id: Any, practice: Any, *values: Any) -> Iterator[Updates]:
-        """The same for a training: the lines that it prints as they come, then the verdict."""
+    def train(self, request: gr.Request, id: Any, practice: Any, *values: Any) -> Iterator[str]:
+        """For a training: the lines that it prints as they come, then the verdict."""
         place = Place.of(request, id, practice)
         taken = self._taken(place, values)
         if isinstance(taken, str):
-            yield [*_said(taken), gr.skip()]
+            yield _of(place, sorry(taken))
             return
         watching = self.desk.watch()
         work = partial(self.desk.answer, *taken, watching)
         for news in self.trainings.follow(place.student, watching, work):
-            if isinstance(news, str):
-                yield [running(news), gr.skip(), gr.skip(), gr.update(visible=True)]
-            else:
-                yield [*self._checked(place, news.result), gr.update(visible=False)]
+            card = running(news) if isinstance(news, str) else self._checked(place, news.result)[0]
+            yield _of(place, card)
+
+    def trained(self, request: gr.Request, id: Any, practice: Any) -> Updates:
+        """After a training: the list and the standing, wherever its student is by now."""
+        place = Place.of(request, id, practice)
+        current, below = "", gr.skip()
+        if place.entry is not None:
+            current = place.entry.exercise.id
+            tries = self.desk.asked(place.student, current, place.practice).before
+            below = standing(place.entry, tries, place.practice)
+        return [course.beside(self.desk.records, place.student, current), below]
 
     def stop(self, request: gr.Request) -> None:
         """End the training that this student has under way."""
@@ -77,7 +85,10 @@ class Checking:
         asked = self.desk.asked(place.student, place.entry.exercise.id, place.practice)
         *typed_and_ticked, program = values
         typed, ticked = typed_and_ticked[:FIELDS], typed_and_ticked[FIELDS : FIELDS + STATEMENTS]
-        answer = Entered.from_browser(typed, ticked, program).answer(asked.question)
+        try:
+            answer = Entered.from_browser(typed, ticked, program).answer(asked.question)
+        except TooLong as error:
+            return str(error)
         if not answer:
             return nothing_yet(asked.question)
         # Who is alone on a machine takes nothing from anybody.
@@ -111,6 +122,12 @@ class Checking:
             else gr.skip(),
             standing(place.entry, graded.before.with_one_more(graded.attempt), 0),
         ]
+
+
+def _of(place: Place, card: str) -> str:
+    """The card, and where it belongs: by now the page may show something else."""
+    id = place.entry.exercise.id if place.entry else ""
+    return f'<div class="of of-{id} off"></div>\n\n{card}'
 
 
 def _said(text: str) -> Updates:

@@ -12,6 +12,10 @@ LONGEST_TEXT = 10_000
 LONGEST_PROGRAM = 200_000
 
 
+class TooLong(Exception):
+    """Something entered is longer than the page takes; the text says so."""
+
+
 @dataclass(frozen=True)
 class Entered:
     """The values of all inputs of the page; a question uses those that belong to its kind."""
@@ -22,7 +26,7 @@ class Entered:
 
     @classmethod
     def from_browser(cls, typed: Sequence[Any], ticked: Sequence[Any], program: Any) -> "Entered":
-        """Whatever a browser sent: what has the wrong type or is far too long counts as empty."""
+        """Whatever a browser sent: what has the wrong type counts as empty.  Raises TooLong."""
         return cls(
             tuple(_text(value, LONGEST_TEXT) for value in typed),
             tuple(value is True for value in ticked),
@@ -43,7 +47,13 @@ class Entered:
 
 
 def _text(value: Any, longest: int) -> str:
-    return value if isinstance(value, str) and len(value) <= longest else ""
+    text = value if isinstance(value, str) else ""
+    if len(text) > longest:
+        raise TooLong(
+            f"That is longer than {longest:,} characters, so it was not graded and did not count. "
+            "Make it shorter, then check."
+        )
+    return text
 
 
 def nothing_yet(question: Question) -> str:

@@ -6,7 +6,7 @@ from grader.core.exercise import Exercise, Question
 from grader.core.kinds import Array
 from grader.web.words import literal
 
-LARGEST = 8  # rows, and columns, that a phone can show as cells
+LONGEST, WIDEST = 12, 8  # rows and columns that a phone can show as cells
 
 
 def grid(exercise: Exercise, question: Question) -> str:
@@ -14,22 +14,16 @@ def grid(exercise: Exercise, question: Question) -> str:
     if not isinstance(exercise, Array):
         return ""
     shape = exercise.right(question.parameters).shape
-    if not 1 <= len(shape) <= 2 or max(shape) > LARGEST:
+    if not 1 <= len(shape) <= 2:
         return ""
-    rows, columns = (1, *shape)[-2:]
+    down, across = exercise.names(shape)
+    if len(down) > LONGEST or len(across) > WIDEST:
+        return ""
     form = "vector" if len(shape) == 1 else "matrix"
-    across = exercise.columns or _counted("column", columns)
-    down = exercise.rows or (_counted("row", rows) if rows > 1 else ("",))
     head = "".join(f'<th scope="col">{literal(name)}</th>' for name in ("", *across))
+    titles = f"<thead><tr>{head}</tr></thead>" if any(across) else ""
     body = "".join(_row(name, across) for name in down)
-    return (
-        f'<table class="grid {form} off"><thead><tr>{head}</tr></thead>'
-        f"<tbody>{body}</tbody></table>"
-    )
-
-
-def _counted(word: str, size: int) -> tuple[str, ...]:
-    return tuple(f"{word} {i}" for i in range(1, size + 1))
+    return f'<table class="grid {form} off">{titles}<tbody>{body}</tbody></table>'
 
 
 def _row(name: str, across: Sequence[str]) -> str:

@@ -22,6 +22,7 @@ def label(text: str) -> str:
 def _plain(latex: str) -> str:
     text = re.sub(r"\\d?frac\{([^{}]*)\}\{([^{}]*)\}", r"\1/\2", latex)
     text = re.sub(r"\\([A-Za-z]+) ?", lambda found: _SIGNS.get(found[1], found[1]), text)
+    text = re.sub(r" */ *", "/", text)
     text = re.sub("_" + _GROUP, lambda found: (found[1] or found[2]).translate(_LOW), text)
     text = re.sub(r"\^" + _GROUP, lambda found: (found[1] or found[2]).translate(_HIGH), text)
     return re.sub(r"[{}\\]", "", text)

@@ -47,7 +47,8 @@ def build(desk: Desk) -> gr.Blocks:
             train = gr.Button(
                 "Train and check", variant="primary", elem_id="train", min_width=120, visible=False
             )
-            stop = gr.Button("Stop", elem_id="stop", min_width=120, visible=False)
+            # Seen while something is running, see style.css.
+            stop = gr.Button("Stop", elem_id="stop", min_width=120)
             hint = gr.Button("Hint", elem_id="hint", min_width=120)
             reset = gr.Button("Start again", elem_id="reset", min_width=120)
         hints = gr.Markdown(latex_delimiters=MATH, elem_id="hints")
@@ -57,7 +58,7 @@ def build(desk: Desk) -> gr.Blocks:
 
         inputs = [*fields, *readings, *rows, *ticks, *texts, code]
         help = [taken, hints, hint]
-        rest = [buttons, go, train, stop, card, standing, ways]
+        rest = [buttons, go, train, card, standing, ways]
         shown = [contents, question, *inputs, *rest, *help]
         entered = [id, practice, *fields, *ticks, code]
         blocks.load(page.start, None, [id, practice, *shown], api_name="start", **DIRECT)
@@ -82,11 +83,17 @@ def build(desk: Desk) -> gr.Blocks:
         train.click(
             checking.train,
             entered,
-            [card, contents, standing, stop],
+            card,
             api_name="train",
             trigger_mode="once",
             concurrency_limit=AT_ONCE,
             **QUEUED,
+        ).then(
+            checking.trained,
+            [id, practice],
+            [contents, standing],
+            api_name="trained",
+            **DIRECT,
         )
         stop.click(checking.stop, None, None, api_name="stop", **DIRECT)
         gr.on(
@@ -100,7 +107,7 @@ def build(desk: Desk) -> gr.Blocks:
             **DIRECT,
         )
         hint.click(page.hint, [id, taken], help, api_name="hint", **DIRECT)
-        reset.click(page.reset, [id, practice], inputs, api_name="reset", **DIRECT)
+        reset.click(page.reset, [id, practice], [*inputs, card], api_name="reset", **DIRECT)
     blocks.state_session_capacity = 1000
     blocks.max_threads = 40
     return blocks.queue(api_open=False)

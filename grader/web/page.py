@@ -72,11 +72,11 @@ class Page:
         return updates.hints(exercise, now)
 
     def reset(self, request: gr.Request, id: Any, practice: Any) -> Updates:
-        """The inputs as they were at first."""
+        """The inputs as they were at first, and no verdict on what was in them."""
         place = Place.of(request, id, practice)
         if place.entry is None:
-            return updates.no_inputs()
-        return updates.inputs(place.entry, self._asked(place).question, Entered())
+            return [*updates.no_inputs(), ""]
+        return [*updates.inputs(place.entry, self._asked(place).question, Entered()), ""]
 
     def _text(self, place: Place, id: Any) -> str:
         """What stands on a page without an exercise."""

@@ -39,12 +39,11 @@ class Trainings:
         self._begin(student, watching)
         try:
             with ThreadPoolExecutor(1) as pool:
-                future, shown = pool.submit(work), ""
-                yield shown
+                future = pool.submit(work)
+                yield ""
+                # The same lines again, too: the student may have looked elsewhere meanwhile.
                 while not wait([future], GLANCE).done:
-                    if watching.latest() != shown:
-                        shown = watching.latest()
-                        yield shown
+                    yield watching.latest()
                 yield future
         finally:
             self._end(student, watching)

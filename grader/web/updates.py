@@ -45,13 +45,12 @@ def no_inputs() -> Updates:
 
 
 def rest(entry: Entry, tries: Tries, practice: int) -> Updates:
-    """Buttons, those that check, train and stop, verdict, standing, neighbours."""
+    """Buttons, those that check and train, verdict, standing, neighbours."""
     trains = entry.exercise.kind == Train.kind
     return [
         gr.update(visible=True),
         gr.update(visible=not trains),
         gr.update(visible=trains),
-        gr.update(visible=False),
         "",
         standing(entry, tries, practice),
         course.ways(entry.exercise.id),
@@ -59,7 +58,7 @@ def rest(entry: Entry, tries: Tries, practice: int) -> Updates:
 
 
 def no_rest() -> Updates:
-    return [gr.update(visible=False), gr.skip(), gr.skip(), gr.skip(), "", "", ""]
+    return [gr.update(visible=False), gr.skip(), gr.skip(), "", "", ""]
 
 
 def hints(exercise: Exercise, taken: int) -> Updates:

@@ -93,3 +93,17 @@ def test_all_cells_can_be_seen_on_a_phone_and_have_names(visit):
     box = visitor.page.locator(CELLS).nth(2).bounding_box()
     assert box["x"] + box["width"] <= 350
     assert serious(visitor.page) == []
+
+
+def test_a_long_vector_is_a_table_with_names(visit):
+    visitor = visit(**PHONE, bypass_csp=True)
+    visitor.open("fill_the_table")
+    entries = [str(entry) for entry in right_array("fill_the_table")]
+    first = visitor.page.get_by_label("z₂", exact=True)
+    first.fill("0")
+    first.press("ArrowDown")
+    expect(visitor.page.get_by_label("z₃", exact=True)).to_be_focused()
+    paste(visitor, first, "\n".join(entries))
+    expect(visitor.page.locator("#reading-0 .katex")).to_be_visible()
+    assert serious(visitor.page) == []
+    expect(visitor.check()).to_contain_text("Right")

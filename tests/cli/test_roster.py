@@ -71,7 +71,9 @@ def test_every_student_gets_a_code_that_lets_them_in(grader, imported, tmp_path)
 def test_new_codes_replace_old_ones(grader, imported, tmp_path):
     imported()
     old = codes_of(grader("roster", "codes", "--db", "x.db").out)
-    new = codes_of(grader("roster", "codes", "1E5", "--db", "x.db").out)
+    again = grader("roster", "codes", "1E5", "--db", "x.db")
+    assert "1 code was made; it cannot be shown again." in again.err
+    new = codes_of(again.out)
     assert isinstance(came_in(tmp_path, "1E5", old["1E5"]), Refused)
     assert isinstance(came_in(tmp_path, "1E5", new["1E5"]), SignedIn)
     assert isinstance(came_in(tmp_path, "000123", old["000123"]), SignedIn)

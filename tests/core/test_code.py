@@ -1,5 +1,6 @@
 """How a function exercise is judged, line by line, with functions of our own as answers."""
 
+import json
 import time
 
 import numpy as np
@@ -221,3 +222,11 @@ def test_what_is_no_program_is_unreadable(answer):
     result = grade(exercise, pose(exercise), answer, runner(), time.perf_counter)
     assert result.status == "unreadable"
     assert result.feedback
+
+
+@pytest.mark.parametrize("first", ["cells", "metadata", "nbformat"])
+def test_the_file_of_a_notebook_is_told_apart(first):
+    exercise = toys.function()
+    notebook = json.dumps({first: None, "cells": [{"execution_count": None}]}, indent=1)
+    result = grade(exercise, pose(exercise), notebook, runner(), time.perf_counter)
+    assert "file of a whole notebook" in result.feedback

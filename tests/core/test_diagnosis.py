@@ -9,7 +9,7 @@ import pytest
 
 from exercises.linear_gradient.affine_grads import exercise as affine
 from exercises.softmax.softmax import exercise as softmax
-from grader.core.diagnosis.errors import cause, with_names
+from grader.core.diagnosis.errors import cause, told, with_names
 from grader.core.diagnosis.shelf import Nowhere
 from grader.core.diagnosis.signature import Signature
 from grader.core.exercise import Case, Mistake, Part
@@ -180,6 +180,13 @@ def test_sizes_that_are_equal_keep_their_numbers():
 )
 def test_an_error_has_a_likely_cause(kind, message, words):
     assert words in cause(Raised(kind, message))
+
+
+def test_a_size_with_a_point_does_not_end_the_sentence_of_an_error():
+    message = "Unable to allocate 745. GiB for an array. More of it."
+    assert "745. GiB for an array. An array is far larger" in told(
+        Raised("MemoryError", message), message
+    )
 
 
 def test_an_error_is_told_with_line_cause_and_names():

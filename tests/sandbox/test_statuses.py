@@ -129,6 +129,11 @@ def test_calls_do_not_share_arguments(sandbox):
     [
         ("def f(X)\n    return X", "syntax", 1, "This is not Python: expected ':'"),
         ("x = 1\n\tdef f(): pass", "syntax", 2, "unexpected indent"),
+        ("%matplotlib inline\ndef f(X): pass", "syntax", 1, "a notebook's own; take it out."),
+        (">>> def f(X): pass", "syntax", 1, "Take out what the console"),
+        ("def f(X):\n    print(“X”)", "syntax", 2, "Write plain quotes"),
+        ("def f(X): return 1 − X", "syntax", 1, "Write a plain minus sign"),
+        ("def f(X):\n    return\u00a0X", "syntax", 2, "not a plain one"),
         ("def g(X): return X", "no_function", None, "defines no function f."),
         ("f = 3", "no_function", None, "defines no function f."),
         ("import numpy\n1/0\ndef f(X): pass", "raised", 2, "ZeroDivisionError: division by zero."),

@@ -8,6 +8,7 @@ from grader.web.labels import label
     [
         ("Your formula", "Your formula"),
         (r"(a) $\partial \ell/\partial w_2$", "(a) ∂ℓ/∂w₂"),
+        (r"$\partial \ell / \partial w_2$", "∂ℓ/∂w₂"),
         (r"$\frac{\partial \ell}{\partial w_1}$", "∂ℓ/∂w₁"),
         (r"$\sigma'(z)$ for $w_{12}$", "σ'(z) for w₁₂"),
         (r"$x^{2} \cdot \alpha$", "x² ·α"),

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 NUMBER = re.compile(r"\d+")
 SHAPE = re.compile(r"\(\s*\d+\s*(?:,\s*\d*\s*)*\)|(?<=size )\d+|(?<=from )\d+")
 
-END = re.compile(r"(?<=[.!?])\s")
+END = re.compile(r"(?<=[.!?])\s(?![KMGTPE]iB)")  # "745. GiB" is no end
 GUFUNC = re.compile(r",? with gufunc signature \S+")
 
 CAUSES: tuple[tuple[str, str], ...] = (
@@ -53,6 +53,10 @@ CAUSES: tuple[tuple[str, str], ...] = (
         "A value is None: does one of your functions forget its return?",
     ),
     (r"EOFError", "Nobody can type here: all that it needs comes as arguments; take out input()."),
+    (
+        r"MemoryError",
+        "An array is far larger than the question needs: check the shapes that it is made of.",
+    ),
     (r"name 'np' is not defined", "Put `import numpy as np` at the top."),
     (
         r"name '\w+' is not defined|before assignment|not associated with a value",

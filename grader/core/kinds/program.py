@@ -1,6 +1,7 @@
 """What is common to answers that are programs: reading, the starter file, how a run broke off."""
 
 import inspect
+import re
 import textwrap
 from collections.abc import Callable, Sequence
 from typing import Any
@@ -11,6 +12,7 @@ from grader.core.result import FAILED, NOT_JUDGED, UNREADABLE, Check, Judgement,
 from grader.core.run import FINISHED, NO_FUNCTION, SYNTAX, UNAVAILABLE, Outcome, Raised
 
 LONGEST = 200_000
+NOTEBOOK = re.compile(r'\s*\{\s*"(cells|metadata|nbformat)"\s*:')
 
 _STATUS = {SYNTAX: UNREADABLE, NO_FUNCTION: UNREADABLE, UNAVAILABLE: NOT_JUDGED}
 
@@ -19,6 +21,10 @@ def read_program(answer: Any) -> str:
     """The text of a program.  Raises Unreadable if it is not one."""
     if not isinstance(answer, str) or not answer.strip():
         raise Unreadable("There is no program yet: write the function and hand it in.")
+    if NOTEBOOK.match(answer):
+        raise Unreadable(
+            "This is the file of a whole notebook; hand in the cells that your function needs."
+        )
     if len(answer) > LONGEST:
         raise Unreadable(f"The program is longer than {LONGEST:,} characters; hand in less.")
     return answer

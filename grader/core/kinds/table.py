@@ -1,7 +1,7 @@
 """The kind in which one number leads to the next: a table filled in entry by entry."""
 
 import inspect
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -39,6 +39,13 @@ class Table(Array):
     """
 
     entries: tuple[Entry, ...]
+
+    def names(self, shape: tuple[int, ...]) -> tuple[Sequence[str], Sequence[str]]:
+        return [entry.label for entry in self.entries], [""]
+
+    def shown(self, value: np.ndarray, right: np.ndarray) -> Any:
+        """Nothing more: the line of each entry says whether it is right."""
+        return None
 
     def following(self, parameters: Parameters, value: np.ndarray) -> np.ndarray:
         """What each entry should be, given what stands in the earlier ones."""

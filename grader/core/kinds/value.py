@@ -2,7 +2,7 @@
 
 import inspect
 import itertools
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -143,10 +143,20 @@ class Array(Value):
     def read(self, question: Question, answer: Any) -> np.ndarray:
         return reading.array(answer, self.right(question.parameters).shape)
 
+    def names(self, shape: tuple[int, ...]) -> tuple[Sequence[str], Sequence[str]]:
+        """What the rows and the columns are called when it is entered in cells."""
+        rows, columns = (1, *shape)[-2:]
+        across = self.columns or _counted("column", columns)
+        return self.rows or (_counted("row", rows) if rows > 1 else [""]), across
+
     def shown(self, value: np.ndarray, right: np.ndarray) -> Any:
         """The entries as they were given, and which of them are right; row by row."""
         good = np.atleast_2d(self.near(value, right)).tolist()
         return {"entries": np.atleast_2d(value).tolist(), "good": good}
+
+
+def _counted(word: str, size: int) -> list[str]:
+    return [f"{word} {i}" for i in range(1, size + 1)]
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)

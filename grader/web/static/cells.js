@@ -20,8 +20,11 @@ export function draw(enter) {
 function built(of, box, enter) {
   const frame = document.createElement("div"), table = of.cloneNode(true);
   table.classList.remove("off");
-  const rows = all("tbody tr", table).map((row) => all("td", row).map(cell));
-  const made = { of, box, enter, frame, rows, vector: of.classList.contains("vector"), text: null };
+  const cells = all("tbody tr", table).map((row) => all("td", row).map(cell));
+  // A vector is one row of entries, also where they stand one below the other.
+  const vector = of.classList.contains("vector"), tall = vector && cells.length > 1;
+  const rows = vector ? [cells.flat()] : cells;
+  const made = { of, box, enter, frame, rows, vector, tall, text: null };
   const other = document.createElement("button");
   other.type = "button";
   other.className = "other";
@@ -111,7 +114,8 @@ function place(box) {
 }
 
 function walk(event) {
-  const at = place(event.target), step = STEPS[event.key];
+  const at = place(event.target), key = STEPS[event.key];
+  const step = key && (grid.tall ? [key[1], key[0]] : key);
   if (!at || !step || event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return;
   // Within an entry the arrows move the caret; from its ends, or when all is selected, they leave.
   const { selectionStart: from, selectionEnd: to, value } = event.target;
@@ -126,7 +130,8 @@ function walk(event) {
 
 function spread(event) {
   const at = place(event.target);
-  const rows = read(event.clipboardData?.getData("text/plain") ?? "");
+  const pasted = read(event.clipboardData?.getData("text/plain") ?? "");
+  const rows = grid.tall ? [pasted.flat()] : pasted;
   if (!at || rows.flat().length < 2) return;
   event.preventDefault();
   rows.forEach((row, i) => row.forEach((entry, j) => {

@@ -1,8 +1,9 @@
 // What the page does by itself: links without reloading, drafts, the editor's keys, announcements.
 (() => {
   "use strict";
-  let cells, steps;
+  let cells, sight, steps;
   import("/site/cells.js").then((loaded) => { cells = loaded; cells.draw(enter); });
+  import("/site/sight.js").then((loaded) => { sight = loaded; });
   import("/site/steps.js").then((loaded) => { steps = loaded; steps.walk(); });
 
   const one = (selector, root = document) => root.querySelector(selector);
@@ -24,6 +25,7 @@
   // --- Ways: one page, links with addresses of their own ------------------------------------
 
   const wanted = (name) => new URLSearchParams(location.search).get(name) ?? "";
+  const place = () => `${wanted("exercise")}/${wanted("practice")}`;
 
   const narrow = () => matchMedia("(max-width: 768px)").matches;
 
@@ -64,6 +66,7 @@
 
   let shown = "";      // the exercise on the page, and whose
   let served = "";     // its inputs as the server gave them
+  let kept = "";       // its inputs at the last look: another window may have newer ones since
 
   const entries = () => JSON.stringify({
     typed: fields().map((box) => box.value),
@@ -81,6 +84,8 @@
     // When Gradio draws the page anew, its inputs are empty for a while: they are nobody's draft.
     if (!shown || !served || nameOf(one("#question .posed")) !== shown) return;
     const now = entries();
+    if (now === kept) return;
+    kept = now;
     if (now === served) drafts.drop(shown);
     else drafts.set(shown, now);
   }
@@ -105,10 +110,11 @@
     if (tries && (waits || now !== seen)) return setTimeout(() => ready(tries - 1, now), 80);
     const name = nameOf(one("#question .posed"));
     if (name) {
-      served = now;
+      served = kept = now;
       shown = name;
       const draft = drafts.get(name);
-      if (draft && draft !== served) restore(draft);
+      if (draft === served) drafts.drop(name);
+      else if (draft) restore(draft);
     }
     settling = false;
     // Gradio may have opened the list since.
@@ -118,9 +124,8 @@
   }
 
   function nameOf(posed) {
-    const exercise = posed && /exercise-(\w+)/.exec(posed.className);
-    if (!exercise || /practice-/.test(posed.className)) return "";
-    return `${one("#contents .who")?.textContent ?? ""}/${exercise[1]}`;
+    const exercise = posed && /exercise-(\w+(?: practice-\d+)?)/.exec(posed.className);
+    return exercise ? `${one("#contents .who")?.textContent ?? ""}/${exercise[1]}` : "";
   }
 
   // --- What changes on the page -------------------------------------------------------------
@@ -169,14 +174,24 @@
     one("#code .cm-content")?.setAttribute("tabindex", "0");
     cells?.draw(enter);
     steps?.walk();
+    stray();
+    sight?.reveal();
+    sight?.follow();
     reach();
     busy();
     mark();
   }
 
+  // A training may end when its student looks at something else.
+  function stray() {
+    const of = one("#verdict .of");
+    const elsewhere = !!of && !of.classList.contains(`of-${wanted("exercise")}`);
+    one("#verdict")?.toggleAttribute("hidden", elsewhere);
+  }
+
   // What scrolls must scroll by keyboard, too.
   function reach() {
-    all("#question :is(pre, .katex-display), #verdict pre").forEach((box) => {
+    all("#question :is(pre, .katex-display), #verdict pre, .reading").forEach((box) => {
       const scrolls = box.scrollWidth > box.clientWidth || box.scrollHeight > box.clientHeight;
       if (scrolls) box.setAttribute("tabindex", "0");
     });
@@ -206,11 +221,9 @@
   const sheet = document.createElement("style");
   let marked = "";
   function mark() {
-    const place = one("#verdict .place");
-    const line = place ? Number(/line-(\d+)/.exec(place.className)[1]) : 0;
-    const view = editor();
-    const found = view && line && line <= view.state.doc.lines
-      && view.domAtPos(view.state.doc.line(line).from).node;
+    const box = one("#verdict .place"), view = editor();
+    const line = box && view ? faulty(view.state.doc, box) : 0;
+    const found = line && view.domAtPos(view.state.doc.line(line).from).node;
     const element = (found?.closest ? found : found?.parentElement)?.closest(".cm-line");
     const at = element ? all("#code .cm-line").indexOf(element) + 1 : 0;
     const rule = at
@@ -219,6 +232,16 @@
     if (rule !== marked) sheet.textContent = marked = rule;
   }
   document.head.append(sheet);
+
+  // While a program is being mended its lines move: the nearest one that still reads the same.
+  function faulty(doc, box) {
+    const told = Number(/line-(\d+)/.exec(box.className)[1]), text = one("pre", box).textContent.trim();
+    const same = [];
+    for (let n = 1; n <= doc.lines; n++) {
+      if (doc.line(n).text.slice(0, 200).trim() === text) same.push(n);
+    }
+    return same.sort((a, b) => Math.abs(a - told) - Math.abs(b - told))[0] ?? 0;
+  }
 
   // --- Keys ---------------------------------------------------------------------------------
 
@@ -243,11 +266,12 @@
     const at = view.state.selection.main.from, line = view.state.doc.lineAt(at);
     const before = line.text.slice(0, at - line.from);
     const opens = /:\s*(#.*)?$/.test(before), leaves = /^\s*(return|pass|break|continue)\b/.test(before);
-    const width = before.match(/^ */)[0].length;
-    const pad = Math.max(0, width + (opens ? 4 : leaves ? -4 : 0));
+    const margin = before.match(/^[ \t]*/)[0], tabs = margin.endsWith("\t");
+    const step = tabs ? "\t" : "    ";
+    const pad = opens ? margin + step : leaves ? margin.slice(0, -step.length) : margin;
     event.preventDefault();
     event.stopPropagation();
-    const insert = view.state.replaceSelection(`\n${" ".repeat(pad)}`);
+    const insert = view.state.replaceSelection(`\n${pad}`);
     view.dispatch(insert, { scrollIntoView: true });
   }
 
@@ -262,9 +286,9 @@
     }
     const changes = [];
     for (let n = doc.lineAt(from).number; n <= doc.lineAt(to).number; n++) {
-      const line = doc.line(n), spaces = line.text.match(/^ */)[0].length;
+      const line = doc.line(n), spaces = line.text.match(/^(\t| {0,4})/)[0].length;
       if (!event.shiftKey) changes.push({ from: line.from, insert: "    " });
-      else if (spaces) changes.push({ from: line.from, to: line.from + Math.min(4, spaces) });
+      else if (spaces) changes.push({ from: line.from, to: line.from + spaces });
     }
     view.dispatch({ changes });
   }
@@ -286,11 +310,22 @@
     box.hidden = !sentence;
   }
 
+  const REFUSED = "The site could not do that. What you entered is kept here; try again.";
+  const TOO_LONG = "That is too long for the site. What you entered is kept here; make it shorter.";
+
+  // What was asked for at another place changes nothing here.
+  async function nothing(answer) {
+    const told = await answer.json();
+    const data = told.data?.map(() => ({ __type__: "update" }));
+    return new Response(JSON.stringify({ ...told, ...(data && { data }) }), answer);
+  }
+
   const plainFetch = window.fetch;
   let under_way = 0;
   window.fetch = async (...request) => {
     const event = /\/gradio_api\/(run\/|queue\/join)/.test(request[0]?.url ?? request[0]);
     const check = event && performance.now() - checking.since < 300;
+    const asked = place(), before = one("#verdict .headline");
     if (check) { checking.since = 0; under_way += 1; busy(); }
     try {
       const answer = await plainFetch(...request);
@@ -300,9 +335,11 @@
         const here = encodeURIComponent(location.pathname + location.search);
         location.assign(`/signin?ended=yes&next=${here}`);
       } else if (event) {
-        say(answer.ok ? "" : "The site could not do that. What you entered is kept here; try again.");
+        say(answer.ok ? "" : answer.status === 413 ? TOO_LONG : REFUSED);
       }
-      return answer;
+      if (check) setTimeout(() => sight?.repeat(before), 100);
+      const late = event && answer.ok && asked !== place();
+      return late ? nothing(answer) : answer;
     } catch (error) {
       if (event) say("The site cannot be reached. What you entered is kept here; try again soon.");
       throw error;

@@ -7,7 +7,7 @@ import gradio as gr
 from grader.records import Records
 from grader.records.codes import STUDENT, roles
 from grader.teaching.errors import Impossible
-from grader.teaching.people import change, chosen, codes_csv, roster_in
+from grader.teaching.people import change, chosen, codes_csv, made, roster_in
 from grader.web.tabs.wiring import (
     EVENT,
     TABLES,
@@ -56,9 +56,9 @@ def build(records: Records, blocks: gr.Blocks) -> None:
             people = chosen(records, words(names), STUDENT, new)
             if not people:
                 return [lines([NOBODY]), table(), gr.skip()]
-            made = offered(served("codes.csv", codes_csv(records, people, STUDENT)))
-        said = f"{len(people)} codes were made. Fetch the file now: it is not kept."
-        return [lines([said]), table(), made]
+            codes = offered(served("codes.csv", codes_csv(records, people, STUDENT)))
+        said = f"{made(len(people))}. Fetch the file now: it is not kept."
+        return [lines([said]), table(), codes]
 
     gr.Markdown("Import a class list: a CSV, or what a learning platform exports.")
     with gr.Row():
