@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
 
-from fastapi.responses import PlainTextResponse
+from fastapi.responses import JSONResponse, PlainTextResponse, Response
 from starlette.requests import ClientDisconnect
 
 Message = MutableMapping[str, Any]
@@ -34,7 +34,7 @@ HEADERS = [
     (b"x-content-type-options", b"nosniff"),
     (b"referrer-policy", b"same-origin"),
 ]
-TOO_LARGE = PlainTextResponse("That is too large.", 413)
+TOO_LARGE = JSONResponse({"error": "That is too large; send less."}, 413)
 SAFE = ("GET", "HEAD", "OPTIONS")
 
 
@@ -68,7 +68,7 @@ class Guard:
         client = scope["client"] if self.proxied or not forwarded else None
         return {**scope, "headers": kept, "client": client}
 
-    def refusal(self, scope: Message) -> PlainTextResponse | None:
+    def refusal(self, scope: Message) -> Response | None:
         """The answer to a request that goes no further; None for all others."""
         head = {name: value.decode("latin-1") for name, value in scope["headers"]}
         host = urlsplit("//" + head.get(b"host", "")).hostname or ""

@@ -100,6 +100,18 @@ def test_a_training_is_shown_at_its_own_exercise_only(visitor):
     expect(visitor.page.locator("#stop")).to_be_hidden()
 
 
+def test_an_answer_belongs_to_the_exercise_in_sight_when_the_way_on_fails(visitor):
+    visitor.open(FORMULA)
+    visitor.page.route("**/gradio_api/run/**", lambda route: route.fulfill(status=503, json={}))
+    visitor.page.locator("#ways .after").click()
+    expect(visitor.page.get_by_text("The site could not do that.")).to_be_visible()
+    visitor.page.unroute("**/gradio_api/run/**")
+    visitor.type("m*r")
+    expect(visitor.check()).to_contain_text("counted the weights only")
+    visitor.page.reload()
+    visitor.arrived(FORMULA)
+
+
 def test_starting_again_takes_the_verdict_away(visitor):
     visitor.open(PROGRAM)
     visitor.write(AVERAGED)

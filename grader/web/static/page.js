@@ -49,6 +49,17 @@
     setTimeout(() => one("#turn").click());
   }
 
+  // A way that led nowhere: address and answers belong to the exercise that is still on the page.
+  function stay() {
+    const posed = /exercise-(\w+)(?: practice-(\d+))?/.exec(one("#question .posed")?.className);
+    if (!posed || (posed[1] === wanted("exercise") && (posed[2] ?? "") === wanted("practice"))) return;
+    const round = posed[2] ? `&practice=${posed[2]}` : "";
+    history.replaceState({}, "", `?exercise=${posed[1]}${round}`);
+    enter(hidden("exercise"), posed[1]);
+    enter(hidden("practice"), posed[2] ?? "");
+    document.body.classList.add("settled");
+  }
+
   document.addEventListener("click", (event) => {
     const link = event.target.closest?.('a[href^="?"], a[href^="/"]:not([download])');
     const plain = event.button === 0 && !event.ctrlKey && !event.metaKey && !event.shiftKey;
@@ -336,12 +347,16 @@
         location.assign(`/signin?ended=yes&next=${here}`);
       } else if (event) {
         say(answer.ok ? "" : answer.status === 413 ? TOO_LONG : REFUSED);
+        if (!answer.ok) stay();
       }
       if (check) setTimeout(() => sight?.repeat(before), 100);
       const late = event && answer.ok && asked !== place();
       return late ? nothing(answer) : answer;
     } catch (error) {
-      if (event) say("The site cannot be reached. What you entered is kept here; try again soon.");
+      if (event) {
+        say("The site cannot be reached. What you entered is kept here; try again soon.");
+        stay();
+      }
       throw error;
     } finally {
       if (check) { under_way -= 1; busy(); }
