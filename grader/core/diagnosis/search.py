@@ -206,7 +206,13 @@ class Search:
             for group, given in self._by_coverage[: EXTENDED // size]:
                 left = set(self.wrong) - given
                 more = [m for m in self.bank.mistakes if self.bank.spoilt[m] <= left]
-                yield from ((*group, *extra) for extra in itertools.combinations(more, size))
+                extended = ((*group, *extra) for extra in itertools.combinations(more, size))
+                yield from filter(self._could_raise, extended)
+
+    def _could_raise(self, group: Iterable[Mistake]) -> bool:
+        """Whether each call that raised could be due to one of these mistakes."""
+        unfit = frozenset[int]().union(*(self.bank.single[mistake].unfit for mistake in group))
+        return self.raised - self.bank.slim <= unfit
 
     @functools.cached_property
     def _by_coverage(self) -> list[tuple[tuple[Mistake, ...], set[str]]]:
