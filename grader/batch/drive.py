@@ -1,5 +1,6 @@
 """How is a class graded?  Collect, skip what is known, grade in workers, record, in this order."""
 
+from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field, replace
@@ -24,11 +25,13 @@ LATER = {"function": 1, "train": 2}  # kinds that ask about answers to others
 class Report:
     """What came of a class: the attempts that belong to it, and what could not be read.
 
-    `graded` answers are new, `known` ones were recorded before; `set_aside` names those that ended
-    their graders, as student and exercise.
+    `recorded` are their ids by student: the attempts themselves stay in the records, so that memory
+    does not grow with the class.  `graded` answers are new, `known` ones were recorded before;
+    `set_aside` names those that ended their graders, as student and exercise.
     """
 
-    attempts: list[Attempt] = field(default_factory=list)
+    recorded: dict[str, set[int]] = field(default_factory=dict)
+    statuses: Counter[str] = field(default_factory=Counter)
     problems: dict[str, list[str]] = field(default_factory=dict)
     graded: int = 0
     known: int = 0
@@ -36,7 +39,18 @@ class Report:
 
     @property
     def students(self) -> list[str]:
-        return sorted({*self.problems, *(attempt.student for attempt in self.attempts)})
+        return sorted({*self.problems, *self.recorded})
+
+    def add(self, attempts: Iterable[Attempt]) -> None:
+        for attempt in attempts:
+            self.recorded.setdefault(attempt.student, set()).add(attempt.id)
+            self.statuses[attempt.status] += 1
+
+    def attempts(self, records: Records) -> Iterator[Attempt]:
+        """The attempts that belong to the class, by student, exercise and number."""
+        for student, ids in sorted(self.recorded.items()):
+            mine = [attempt for attempt in records.every_attempt(student) if attempt.id in ids]
+            yield from sorted(mine, key=lambda attempt: (attempt.exercise, attempt.number))
 
 
 # Told how many answers of how many are done.  What it raises ends the run, which loses nothing.
@@ -71,7 +85,6 @@ def grade_class(
             for count in _phase(phase, records, engine, report):
                 done += count
                 progress(done, len(tasks))
-    report.attempts.sort(key=lambda a: (a.student, a.exercise, a.number))
     report.set_aside.sort()
     return report
 
@@ -98,7 +111,7 @@ def _phase(
         seen = sha256(task.content) in contents
         known = seen and records.recorded(*task.place, task.item.answer, _versions(task))
         if known:
-            report.attempts.append(known)
+            report.add([known])
             report.known += 1
             yield 1
         else:
@@ -131,13 +144,13 @@ def _record(
             # It was tried once more; the same again is nothing new.
             before = records.recorded(*task.place, new.answer, _versions(task), judged=False)
         if before:
-            report.attempts.append(before)
+            report.add([before])
         else:
             fresh.append(new)
         report.graded += 1
         if isinstance(outcome, Quarantined):
             report.set_aside.append(task.place)
-    report.attempts += records.record_all(fresh)
+    report.add(records.record_all(fresh))
 
 
 def _versions(task: Task) -> tuple[str, str]:

@@ -28,9 +28,10 @@ def write_class(report: Report, records: Records, out: Path) -> None:
     _clear(out)
     mine = set(report.students)
     people = [student for student in records.students() if student.student_key in mine]
-    handed_in = {attempt.exercise for attempt in report.attempts}
+    attempts = list(report.attempts(records))
+    handed_in = {attempt.exercise for attempt in attempts}
     rows = [row for row in exercise_rows() if row.id in handed_in]
-    found = scores(report.attempts, people, rows)
+    found = scores(attempts, people, rows)
     write(out / "scores.csv", long_csv(found))
     write(out / "gradebook.csv", wide_csv(found, people, rows))
     titles = {row.id: row.title for row in rows}

@@ -2,7 +2,6 @@
 
 import sys
 import time
-from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -113,8 +112,7 @@ def _summary(report: "Report", out: Path, seconds: float) -> Iterator[str]:
         f"{len(report.students)} students: {report.graded} answers graded, "
         f"{report.known} known already, in {minutes} min {rest} s. {out / 'scores.csv'}"
     )
-    statuses = Counter(attempt.status for attempt in report.attempts)
-    yield "  " + ", ".join(f"{count} {status}" for status, count in sorted(statuses.items()))
+    yield "  " + ", ".join(f"{count} {status}" for status, count in sorted(report.statuses.items()))
     yield from unread(report)
     if report.set_aside:
         yield f"{len(report.set_aside)} answers ended their graders and were set aside:"

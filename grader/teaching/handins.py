@@ -5,7 +5,6 @@ import tempfile
 import threading
 import time
 import zipfile
-from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -133,12 +132,11 @@ def _time(seconds: float) -> str:
 
 
 def _summary(report: Report, seconds: float) -> list[str]:
-    statuses = Counter(attempt.status for attempt in report.attempts)
     aside = [f"{student} ({exercise})" for student, exercise in report.set_aside]
     return [
         f"{len(report.students)} students: {report.graded} answers graded, {report.known} known "
         f"already, in {_time(seconds)}.",
-        ", ".join(f"{count} {status}" for status, count in sorted(statuses.items())) + ".",
+        ", ".join(f"{count} {status}" for status, count in sorted(report.statuses.items())) + ".",
         *unread(report),
         *_some("set aside because they ended their graders", aside),
     ]

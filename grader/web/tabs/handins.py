@@ -46,7 +46,7 @@ def build(records: Records, work: Work) -> None:
         rows = [
             [a.student, a.exercise, str(a.number), f"{a.points:g}", f"{a.max_points:g}", a.status,
              ";".join(a.mistakes)]
-            for a in done.report.attempts
+            for a in done.report.attempts(records)
         ]  # fmt: skip
         return [lines(done.sentences), rows, offered(served("graded.zip", done.files))]
 
