@@ -7,7 +7,7 @@ from typing import Generic, TypeVar
 
 from grader.batch.executors import Executors
 
-TOGETHER = 0.02  # seconds in which results are collected
+TOGETHER = 0.1  # seconds in which results are collected
 
 T = TypeVar("T")
 R = TypeVar("R")

@@ -8,7 +8,7 @@ from multiprocessing import get_context
 
 from grader.batch.work import begin
 
-WINDOW = 4  # items in flight for each worker
+WINDOW = 16  # items in flight for each worker
 
 
 @dataclass(frozen=True)

@@ -77,7 +77,7 @@ def killed(run, seconds):
 def place(tmp_path_factory):
     """A folder with a class in it; each run has a database and files of its own."""
     folder = tmp_path_factory.mktemp("undisturbed")
-    brightspace(class_of(folder, 8))
+    brightspace(class_of(folder, 24))
     return folder
 
 
