@@ -16,16 +16,20 @@ from tests.conftest import ROOT
 
 MOMENTS = int(os.environ.get("CHAINRULE_KILLS", "3"))  # how many times a run is killed
 SMALL = 200_000  # bytes that a file may have on a disk that is nearly full
+SLOW = "import time\ntime.sleep(0.7)\n"  # still in flight when others are graded
 TWICE = "def affine_grads(A, dZ):\n    return A.T @ dZ, dZ.{}(axis=0, keepdims=True)\n"
 
 
 def class_of(tmp_path, students):
-    """Students with programs and answers, one of whom hands in twice, and once the same."""
+    """Students with programs and answers: one is slow, one hands in twice, and once the same."""
     folder = handed_in(tmp_path / "class", students)
     for moment, what in enumerate(("mean", "sum", "mean"), 1):
         place = folder / f"900{moment}-5 - Ada Okafor - Oct {moment}, 2026 1010 AM"
         place.mkdir()
         (place / "work.py").write_text(TWICE.format(what))
+    slow = folder / "9009-5 - Zoe Last - Oct 1, 2026 1010 AM"
+    slow.mkdir()
+    (slow / "work.py").write_text(SLOW + TWICE.format("sum"))
     return folder
 
 
@@ -77,7 +81,7 @@ def killed(run, seconds):
 def place(tmp_path_factory):
     """A folder with a class in it; each run has a database and files of its own."""
     folder = tmp_path_factory.mktemp("undisturbed")
-    brightspace(class_of(folder, 24))
+    brightspace(class_of(folder, 16))
     return folder
 
 
@@ -114,7 +118,7 @@ def test_ctrl_c_is_told_in_a_word_and_loses_nothing(undisturbed, place):
     assert run.communicate()[1].splitlines()[-1] == "Stopped."
     assert run.returncode == 2
     run = started(place, "stopped")
-    assert "0 known already" not in run.communicate()[0]
+    assert ", 0 known already" not in run.communicate()[0]
     assert left_behind(place / "stopped") == calm
 
 
@@ -128,5 +132,5 @@ def test_a_full_disk_is_told_in_a_sentence_and_loses_nothing(undisturbed, place)
     assert run.returncode == 2
     assert "full.db cannot be written any further" in said
     run = started(place, "full")
-    assert "0 known already" not in run.communicate()[0]
+    assert ", 0 known already" not in run.communicate()[0]
     assert left_behind(place / "full") == calm

@@ -143,6 +143,7 @@ def test_one_student_is_seen_with_the_code_that_was_handed_in(page):
     tab(page, "Student")
     page.locator("#who textarea, #who input").fill("li")
     page.locator("#who-show").click()
+    expect(page.locator("#attempts")).to_contain_text('Li "Lee" Wen')  # if not, says what is shown
     program = page.locator("#attempts details").filter(has_text="attempt 1").last
     program.locator("summary").click()
     expect(program.locator("pre")).to_contain_text("dZ.mean(axis=0, keepdims=True)")
