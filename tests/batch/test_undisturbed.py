@@ -65,6 +65,11 @@ def recorded(folder, name):
         )
 
 
+def hears_ctrl_c():
+    """As from a terminal: what a shell starts in the background ignores the signal from birth."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 def killed(run, seconds):
     """Whether a run was still there to be killed after so many seconds."""
     try:
@@ -112,7 +117,7 @@ def test_a_run_that_is_killed_at_any_moment_ends_with_the_same_bytes(undisturbed
 
 def test_ctrl_c_is_told_in_a_word_and_loses_nothing(undisturbed, place):
     calm, _ = undisturbed
-    run = started(place, "stopped", start_new_session=True)
+    run = started(place, "stopped", start_new_session=True, preexec_fn=hears_ctrl_c)
     run.stderr.readline()  # some are graded, more are in flight
     os.killpg(run.pid, signal.SIGINT)  # as a terminal does: to the workers, too
     assert run.communicate()[1].splitlines()[-1] == "Stopped."
