@@ -47,7 +47,7 @@ def statement(entry: Entry, question: Question) -> str:
         facts.append(f"slide “{sentence(exercise.slide)}”")
     round_ = f" practice-{question.practice}" if question.practice else ""
     return (
-        f'<div class="posed exercise-{exercise.id}{round_}">'
+        f'<div class="posed exercise-{exercise.id}{round_} {_awaited(inputs(entry, question))}">'
         f'<h1><span class="code">{entry.code}</span> {sentence(exercise.title)}</h1>'
         f'<p class="facts">{" · ".join(facts)}</p>{_practice(question)}'
         f"{grid(exercise, question)}</div>\n\n"
@@ -94,6 +94,12 @@ def inputs(entry: Entry, question: Question) -> Inputs:
         placeholder=_PLACEHOLDERS.get(kind, ""),
         lines=_LINES.get(kind, 1),
     )
+
+
+def _awaited(inputs: Inputs) -> str:
+    """Classes that say for how many inputs the page's script waits before it looks at them."""
+    fields, ticks = len(inputs.labels), len(inputs.statements)
+    return f"fields-{fields} ticks-{ticks} programs-{int(inputs.program)}"
 
 
 def hint_list(hints: tuple[str, ...], taken: int) -> str:

@@ -1,11 +1,16 @@
 """The page itself: addresses, drafts, keys, small screens, access for everybody."""
 
+from pathlib import Path
+
+import gradio
 import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import PHONE
 from tests.browser.programs import AVERAGED, FACTS, FORMULA, NUMBER, PROGRAM
 from tests.web.test_words import PAYLOADS
+
+ASSETS = Path(gradio.__file__).parent / "templates/frontend/assets"
 
 
 def test_a_link_leads_to_an_exercise(visitor):
@@ -97,6 +102,21 @@ def test_a_draft_outlives_a_reload(visitor):
     visitor.page.reload()
     visitor.arrived("softmax")
     assert visitor.program() == "# my draft\n"
+
+
+def test_a_draft_outlives_an_editor_that_comes_late(visitor):
+    held = []
+    visitor.open("softmax")
+    visitor.write("# my draft\n")
+    (editor,) = (path for path in ASSETS.glob("*.js") if "cmTile" in path.read_text())
+    visitor.page.route(f"**/{editor.name}", lambda route: held.append(route))
+    visitor.page.reload()
+    expect(visitor.page.locator("#question .exercise-softmax")).to_be_visible()
+    visitor.page.wait_for_timeout(7000)  # longer than other inputs are waited for
+    assert held
+    visitor.page.unroute_all()  # and what was held goes on
+    visitor.arrived("softmax")
+    visitor.holds("# my draft\n")
 
 
 def test_a_draft_waits_while_one_looks_elsewhere(visitor):

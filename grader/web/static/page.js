@@ -115,10 +115,13 @@
 
   let settling = false, arrived = false;
   // The inputs take their values one after the other: ready is when two looks see the same.
+  // However late one of them comes, it is waited for: what it brings is no draft of the student's.
   function ready(tries = 60, seen = "") {
     settling = true;
-    const now = entries(), waits = one("#code") && !editor();
-    if (tries && (waits || now !== seen)) return setTimeout(() => ready(tries - 1, now), 80);
+    const now = entries(), waits = lacks(one("#question .posed"));
+    if (waits || (tries && now !== seen)) {
+      return setTimeout(() => ready(waits ? tries : tries - 1, now), 80);
+    }
     const name = nameOf(one("#question .posed"));
     if (name) {
       served = kept = now;
@@ -132,6 +135,13 @@
     if (!arrived) uncover();
     arrived = true;
     document.body.classList.add("settled");
+  }
+
+  // Whether inputs of this question are still to come.
+  function lacks(posed) {
+    const asked = (what) => Number(new RegExp(` ${what}-(\\d+)`).exec(posed?.className)?.[1] ?? 0);
+    return fields().length < asked("fields") || ticks().length < asked("ticks")
+      || (asked("programs") && !editor());
   }
 
   function nameOf(posed) {
