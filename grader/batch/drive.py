@@ -25,9 +25,9 @@ LATER = {"function": 1, "train": 2}  # kinds that ask about answers to others
 class Report:
     """What came of a class: the attempts that belong to it, and what could not be read.
 
-    `recorded` are their ids by student: the attempts themselves stay in the records, so that memory
-    does not grow with the class.  `graded` answers are new, `known` ones were recorded before;
-    `set_aside` names those that ended their graders, as student and exercise.
+    `recorded` are their ids by student: while a class is graded, the attempts themselves stay in
+    the records, so that memory hardly grows with it.  `graded` answers are new, `known` ones were
+    recorded before; `set_aside` names those that ended their graders, as student and exercise.
     """
 
     recorded: dict[str, set[int]] = field(default_factory=dict)

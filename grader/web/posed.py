@@ -96,10 +96,10 @@ def inputs(entry: Entry, question: Question) -> Inputs:
     )
 
 
-def _awaited(inputs: Inputs) -> str:
+def _awaited(asked: Inputs) -> str:
     """Classes that say for how many inputs the page's script waits before it looks at them."""
-    fields, ticks = len(inputs.labels), len(inputs.statements)
-    return f"fields-{fields} ticks-{ticks} programs-{int(inputs.program)}"
+    fields, ticks = len(asked.labels), len(asked.statements)
+    return f"fields-{fields} ticks-{ticks} programs-{int(asked.program)}"
 
 
 def hint_list(hints: tuple[str, ...], taken: int) -> str:

@@ -1,0 +1,45 @@
+"""What did a function return on the probes, beside what is right?"""
+
+import functools
+from collections.abc import Iterable, Sequence
+
+from grader.core.diagnosis.bank import Bank, Row
+from grader.core.diagnosis.overflow import as_overflow
+from grader.core.diagnosis.signature import Pieces, Signature, changes, pieces
+from grader.core.run import CallResult, Raised
+
+
+class Observation:
+    """A sample that is to be explained by what is in the bank.
+
+    A `lenient` one lets an overflow on the way end as inf or nan, however it ends in ours.
+    """
+
+    def __init__(self, bank: Bank, sample: Sequence[CallResult], lenient: bool = False) -> None:
+        self.bank, self.lenient = bank, lenient
+        self.sample = [as_overflow(*pair) for pair in zip(sample, bank.expected, strict=True)]
+        self.alike = Signature.allows if lenient else Signature.gives
+        self.names = bank.exercise.returns
+        self.pieces: Pieces = pieces(bank.exercise, self.sample)
+        self.changed = changes(self.sample)
+        self.raised = frozenset(i for i, call in enumerate(self.sample) if isinstance(call, Raised))
+        # A wrong shape is a mistake to be found, even where the values count as right.
+        self.wrong = [n for n in self.names if not bank.right[n].gives(self.pieces[n])]
+        self.mute = bool(self.raised) and not self.wrong  # right wherever it returned
+        if self.mute:
+            self.wrong = list(self.names)
+        self.sound = [name for name in self.names if name not in self.wrong]
+
+    def agrees(self, row: Row, names: Iterable[str]) -> bool:
+        """Whether these mistakes give the same numbers in these outputs."""
+        return all(self.alike(row.pieces[name], self.pieces[name]) for name in names)
+
+    @functools.cached_property
+    def first(self) -> tuple[int, Pieces]:
+        """The first call that returned, and its numbers."""
+        first = min(set(range(len(self.sample))) - self.raised)
+        return first, pieces(self.bank.exercise, [self.sample[first]])
+
+    @functools.cached_property
+    def probes(self) -> tuple[Pieces, Pieces]:
+        return self.bank.together.observed(self.sample)
