@@ -9,6 +9,7 @@ import numpy as np
 from exercises.arguments import layers, linear, scores, two_layer
 from grader.core import local
 from grader.core.compare import FUNCTION, SINGLE, numeric
+from grader.core.diagnosis.overflow import is_arithmetic
 from grader.core.run import Call, CallResult, Raised, Returned
 
 SEED = 20_240_917
@@ -104,7 +105,18 @@ def same_values(first: Sequence[CallResult], second: Sequence[CallResult]) -> bo
 def _same_call(first: CallResult, second: CallResult) -> bool:
     if isinstance(first, Returned) and isinstance(second, Returned):
         return same_value(first.value, second.value)
-    return isinstance(first, Raised) and isinstance(second, Raised)
+    if isinstance(first, Raised) and isinstance(second, Raised):
+        return True
+    return _stopped(first, second) or _stopped(second, first)
+
+
+def _stopped(first: CallResult, second: CallResult) -> bool:
+    """Whether one call stopped with an error where the other went on with inf or nan."""
+    if not (isinstance(first, Raised) and isinstance(second, Returned) and is_arithmetic(first)):
+        return False
+    values = second.value if isinstance(second.value, list | tuple) else [second.value]
+    arrays = [array for array in map(numeric, values) if array is not None]
+    return not all(np.isfinite(array).all() for array in arrays)
 
 
 def same_value(first: Any, second: Any) -> bool:

@@ -5,11 +5,22 @@ import numpy as np
 from exercises.activations import ACTIVATION, DERIVATIVE
 from exercises.arguments import layers, two_layer_kink
 from exercises.by_layer import DRIVER, RETURNS
-from exercises.slips.layers import BACKWARD, FORWARD, FUNCTIONS, HIDDEN_ONLY, START
+from exercises.slips.layers import (
+    BACKWARD,
+    FORWARD,
+    FORWARD_FROM_OUTPUT,
+    FUNCTIONS,
+    HIDDEN_ONLY,
+    RAW_SIGMOID,
+    RAW_TANH,
+    START,
+)
 from exercises.slips.scores import FINITE_LOGARITHMS, SCORE_GRADIENT
 from exercises.slips.softmax import PROBABILITIES, SMALLEST, UNSTABLE
 from grader.core.exercise import Case, Mistake, Part
 from grader.core.kinds import Code
+
+STRAIGHT = "The forward pass has no activation in the hidden layers."
 
 PROMPT = r"""
 Write `mlp_grads(X, y, Ws, bs, act)` that returns `(dWs, dbs)`: the gradients of the loss of a
@@ -117,10 +128,10 @@ exercise = Code(
             "Your hidden layers have no activation, forward or backward: the network is linear.",
             (FUNCTIONS, FUNCTIONS.replace("act", '"linear"')),
         ),
+        *FORWARD_FROM_OUTPUT,
+        Mistake("FW-NOACT-F", STRAIGHT, (HIDDEN_ONLY, "1.0 * Zs[-1]")),
         Mistake(
-            "FW-NOACT-F",
-            "The forward pass has no activation in the hidden layers.",
-            (HIDDEN_ONLY, "1.0 * Zs[-1]"),
+            "FW-NOACT-F/outputs", STRAIGHT, (HIDDEN_ONLY, "1.0 * Zs[-1]"), RAW_TANH, RAW_SIGMOID
         ),
         Mistake(
             "FW-SIGMOID",

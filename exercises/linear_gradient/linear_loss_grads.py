@@ -4,7 +4,7 @@ import numpy as np
 
 from exercises.arguments import linear
 from exercises.slips.cross_entropy import CROSS_ENTROPY
-from exercises.slips.layer import bias_gradient, weight_gradient
+from exercises.slips.layer import bias_gradient, logarithms, weight_gradient
 from exercises.slips.loss_and_gradient import LOSS_AND_GRADIENT
 from exercises.slips.penalty import consistent, decay, penalty_value
 from exercises.slips.scores import IN_GRADIENT, SCORE_GRADIENT
@@ -17,6 +17,7 @@ from exercises.slips.softmax import (
     OVERFLOW_IN_GRADIENT,
     PLAUSIBLE,
     SMALLEST_IN_GRADIENT,
+    UNNORMALISED,
 )
 from exercises.views import difference
 from grader.core.exercise import Case, Mistake, Part
@@ -128,6 +129,7 @@ exercise = Code(
         Mistake("FW-NOBIAS", "The bias is missing from your scores.", ("X @ W + b", "X @ W")),
         *LOSS_AND_GRADIENT,
         *CROSS_ENTROPY,
+        UNNORMALISED,
         *penalty_value("W", "b"),
         *SCORE_GRADIENT,
         *IN_GRADIENT,
@@ -144,17 +146,12 @@ exercise = Code(
         ),
         *bias_gradient("b", "dU"),
         Mistake(
-            "DB-LOGP",
-            "In db you add up logarithms of probabilities, as the slide seems to say; what is "
-            "added up is dU.",
-            ("dU.sum(axis=0, keepdims=True)", "logp.sum(axis=0, keepdims=True)"),
+            "DB-TOTAL",
+            "db adds up the classes too; each class has a bias of its own.",
+            ("dU.sum(axis=0, keepdims=True)", "dU.sum()"),
         ),
-        Mistake(
-            "DB-LOGPN",
-            "In db you average logarithms of probabilities, as the slide seems to say; what is "
-            "added up is dU.",
-            ("dU.sum(axis=0, keepdims=True)", "logp.mean(axis=0, keepdims=True)"),
-        ),
+        *logarithms("DB-LOGP", "db", "sum"),
+        *logarithms("DB-LOGPN", "db", "mean"),
         Mistake(
             "DB-PROB",
             "In db you average the probabilities; the labels must enter too.",

@@ -5,7 +5,7 @@ import numpy as np
 from exercises.arguments import linear
 from exercises.slips.cross_entropy import CROSS_ENTROPY
 from exercises.slips.penalty import penalty_value
-from exercises.slips.softmax import CLIPPED, LOG_SOFTMAX, MARGIN, PLAUSIBLE
+from exercises.slips.softmax import CLIPPED, LOG_SOFTMAX, MARGIN, PLAUSIBLE, SHARES, UNNORMALISED
 from exercises.views import difference
 from grader.core.exercise import Case, Mistake, Part
 from grader.core.kinds import Code
@@ -99,10 +99,12 @@ exercise = Code(
     ),
     mistakes=(
         *LOG_SOFTMAX,
+        SHARES,
         MARGIN,
         Mistake("FW-NOBIAS", "The bias is missing from your scores.", ("X @ W + b", "X @ W")),
         *CLIPPED[:PLAUSIBLE],
         *CROSS_ENTROPY,
+        UNNORMALISED,
         *penalty_value("W", "b"),
         Mistake(
             "PEN-INSIDE",

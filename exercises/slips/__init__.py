@@ -4,7 +4,20 @@ Every slip is an edit of one line, or adds a line below it, so that two slips ca
 Those that add a line are made first, while the line is still as it was.
 """
 
+from grader.core.exercise import Mistake
+
+STEPS = ("0.1", "1.0", "0.01")
+
 
 def after(line, *more):
     """The edit that puts further lines below this one."""
     return line, "\n    ".join((line, *more))
+
+
+def updated(id, carrier, new):
+    """The way back through weights after a step of gradient descent, of the usual lengths."""
+    words = "You go back through weights that are updated already: compute every gradient first."
+    return tuple(
+        Mistake(id if step == STEPS[0] else f"{id}/{step}", words, (carrier, new.format(step)))
+        for step in STEPS
+    )

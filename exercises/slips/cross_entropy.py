@@ -31,6 +31,21 @@ SHIFTED = (
 # The squares of all differences, when `picked` belongs to the class whose label is 1.
 SQUARED = "picked = 2 * np.exp(picked) - 1 - (np.exp(logp) ** 2).sum(axis=1)"
 
+
+def binary(id, true):
+    """The logarithms of 1 − p for all classes but the one that counts as true."""
+    return Mistake(
+        id,
+        "You add a term log(1 − p) for the other classes; only the true one counts.",
+        after(
+            LINE,
+            "others = np.log1p(-np.exp(logp))",
+            f"{true} = 0.0",
+            "picked = picked + others.sum(axis=1)",
+        ),
+    )
+
+
 CROSS_ENTROPY = (
     # Of the lines below `picked` those of the first slips come last.
     Mistake("CE-FIRST", FIRST, after(LINE, "picked = picked[:1]")),
@@ -74,16 +89,10 @@ CROSS_ENTROPY = (
         "is made of logarithms.",
         after(LINE, SQUARED, "picked = picked / 2"),
     ),
-    Mistake(
-        "CE-BINARY",
-        "You add a term log(1 − p) for the other classes; only the true one counts.",
-        after(
-            LINE,
-            "others = np.log1p(-np.exp(logp))",
-            "others[rows, y] = 0.0",
-            "picked = picked + others.sum(axis=1)",
-        ),
-    ),
+    binary("CE-BINARY", "others[rows, y]"),
+    # With labels that are read one column too early, the other classes are others, too.
+    binary("CE-BINARY/early", "others[rows, y - 1]"),
+    binary("CE-BINARY/early-none", "others[rows[y > 0], y[y > 0] - 1]"),
     Mistake(
         "CE-LOG10/sum",
         "You took the base-10 logarithm of the sum of the exponentials; only the natural one "
@@ -139,6 +148,12 @@ CROSS_ENTROPY = (
         "The labels do not enter your loss: it has the largest probability of each row, or lacks "
         "the score of the true class.",
         (PICKED, "logp.max(axis=1)"),
+    ),
+    Mistake(
+        "CE-SCORES",
+        "You average the scores of the true classes; the loss is made of the logarithms of their "
+        "probabilities.",
+        (PICKED, "U[rows, y]"),
     ),
     Mistake(
         "CE-LOGSCORES",

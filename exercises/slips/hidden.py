@@ -9,7 +9,7 @@ dH = dU @ W2.T
 dZ1 = dH * (Z1 > 0)
 """
 
-from exercises.slips import after
+from exercises.slips import after, updated
 from exercises.slips.scores import AVERAGE
 from grader.core.exercise import Mistake
 
@@ -85,11 +85,7 @@ BACKWARD = (
         "the weights.",
         (BACK, "dU @ (dU.T @ inputs)"),
     ),
-    Mistake(
-        "DH-UPDATED",
-        "You go back through weights that are updated already: compute every gradient first.",
-        (BACK, "dU @ (W2 - 0.1 * dW2).T"),
-    ),
+    *updated("DH-UPDATED", BACK, "dU @ (W2 - {} * dW2).T"),
     Mistake(
         "DH-NOW2",
         "W2 is missing on the way back to the hidden layer.",

@@ -7,6 +7,8 @@ db = dZ.sum(axis=0, keepdims=True) + alpha * b
 from exercises.slips import after
 from grader.core.exercise import Mistake
 
+OVER_SCORES = "dU.sum(axis=0, keepdims=True)"
+
 
 def weight_gradient(W, A, dZ, id="DW"):
     """The slips in the gradient with respect to W."""
@@ -81,4 +83,17 @@ def bias_gradient(b, dZ, id="DB"):
             "before?",
             (total, f"{dZ}[-1:]"),
         ),
+    )
+
+
+def logarithms(id, gradient, method):
+    """A bias gradient at the output that takes the slide at its word, for logp or np.log(P)."""
+    does = {"sum": "add up", "mean": "average"}[method]
+    words = (
+        f"In {gradient} you {does} logarithms of probabilities, as the slide seems to say; what is "
+        "added up is dU."
+    )
+    return tuple(
+        Mistake(id + suffix, words, (OVER_SCORES, f"{logp}.{method}(axis=0, keepdims=True)"))
+        for suffix, logp in (("", "logp"), ("/log", "np.log(P)"))
     )

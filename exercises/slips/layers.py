@@ -16,6 +16,7 @@ dZ = dU
             dZ = dO * slope
 """
 
+from exercises.slips import updated
 from grader.core.exercise import Mistake
 
 FUNCTIONS = "f, df = ACTIVATION[act], DERIVATIVE[act]"
@@ -46,6 +47,7 @@ LATE = (
     "In the hidden layers the {} gradients are computed before the derivative of the activation "
     "has entered."
 )
+NO_WEIGHTS = "On the way back the weights are missing."
 NO_TRANSPOSE = "On the way back a transpose is missing: compare the shapes of both sides."
 
 
@@ -62,6 +64,15 @@ def only(name):
     return f"z = (Os if act == {name!r} else Zs)[i - 1]"
 
 
+STRAIGHT = "The first hidden layer has no activation; every layer but the last one has."
+NO_FIRST = HIDDEN_ONLY, "f(Zs[-1]) if 1 < len(Os) < L else Zs[-1]"
+
+
+def first_raw(old, new):
+    """The same rule for the derivative, in the first hidden layer only."""
+    return old, new.replace(" if act", " if i == 2 and act")
+
+
 FORWARD = (
     Mistake("FW-NOBIAS", "The biases are never added.", (AFFINE, "Os[-1] @ W")),
     Mistake(
@@ -69,11 +80,13 @@ FORWARD = (
         "Your output layer has an activation; it is linear.",
         (HIDDEN_ONLY, "f(Zs[-1])"),
     ),
-    Mistake(
-        "FW-NOACT1",
-        "The first hidden layer has no activation; every layer but the last one has.",
-        (HIDDEN_ONLY, "f(Zs[-1]) if 1 < len(Os) < L else Zs[-1]"),
-    ),
+    Mistake("FW-NOACT1", STRAIGHT, NO_FIRST),
+)
+
+# By who finds the derivative of an activation from its output, which is then the input.
+FORWARD_FROM_OUTPUT = (
+    Mistake("FW-NOACT1/outputs", STRAIGHT, NO_FIRST, first_raw(*RAW_TANH), first_raw(*RAW_SIGMOID)),
+    Mistake("FW-NOACT1/sigmoid-output", STRAIGHT, NO_FIRST, first_raw(*RAW_SIGMOID)),
 )
 
 SLOPES = (
@@ -204,16 +217,10 @@ CARRIERS = (
         "weights.",
         (BACK, "dWs[i - 1].T"),
     ),
-    Mistake(
-        "WX-UPDATED",
-        "You go back through weights that are updated already: compute every gradient first.",
-        (BACK, "(Ws[i - 1] - 0.1 * dWs[i - 1]).T"),
-    ),
-    Mistake(
-        "WX-NONE",
-        "On the way back the weights are missing.",
-        (BACK, "np.ones(Ws[i - 1].T.shape)"),
-    ),
+    *updated("WX-UPDATED", BACK, "(Ws[i - 1] - {} * dWs[i - 1]).T"),
+    Mistake("WX-NONE", NO_WEIGHTS, (BACK, "np.ones(Ws[i - 1].T.shape)")),
+    # The same without a product, which fails where neighbouring layers differ in width.
+    Mistake("WX-NONE/same", NO_WEIGHTS, (f"dZ @ {BACK}", "1.0 * dZ")),
     Mistake(
         "NM-EACH",
         "You divide by N again in every layer; 1/N belongs to the loss and enters once.",

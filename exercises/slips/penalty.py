@@ -94,6 +94,9 @@ def penalty_value(*names):
     )
 
 
+ONE_NUMBER = "is one number, the penalty itself, where its derivative belongs"
+BESIDE = "stands beside the penalty itself, one number, which has no place in a gradient"
+
 FORMS = {
     "NONE": ("", "is missing"),
     "DOUBLE": (" + 2 * alpha * {0}", "is twice too large: differentiate alpha/2 times a square"),
@@ -101,7 +104,10 @@ FORMS = {
     "OVERN": (" + alpha / len(y) * {0}", "is divided by N; only the data loss is an average"),
     "NOALPHA": (" + {0}", "lacks the strength alpha"),
     "SIGN": (" - alpha * {0}", "has the wrong sign"),
-    "LOSS": (" + penalty", "is one number, the penalty itself, where its derivative belongs"),
+    "LOSS": (" + penalty", ONE_NUMBER),
+    "LOSS/own": (" + 0.5 * alpha * np.sum({0} * {0})", ONE_NUMBER),
+    "LOSS/beside": (" + alpha * {0} + penalty", BESIDE),
+    "LOSS/own-beside": (" + alpha * {0} + 0.5 * alpha * np.sum({0} * {0})", BESIDE),
     "SQ": (" + alpha * {0} * {0}", "is squared; differentiate the square"),
     "SQ/half": (" + alpha / 2 * {0} * {0}", "is not differentiated: it is the square itself"),
     "L1": (" + alpha * np.sign({0})", "is that of absolute values; the ℓ2 penalty adds squares"),

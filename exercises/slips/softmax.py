@@ -20,6 +20,7 @@ OVERFLOWS = (
 )
 COLUMNS = "Your probabilities add up to 1 down the columns; those of each example, a row, must."
 WHOLE = "You divide by the sum of the whole array; each row has a sum of its own."
+NEGATIVE = "You exponentiate −u; larger scores must get larger probabilities."
 
 SOFTMAX = (
     Mistake(
@@ -38,11 +39,8 @@ SOFTMAX = (
         "You subtract one maximum for the whole array; a row far below it underflows to 0/0.",
         (SHIFT, "S = U - U.max()"),
     ),
-    Mistake(
-        "SM-SIGN",
-        "You exponentiate −u; larger scores must get larger probabilities.",
-        (SHIFT, "S = U.min(axis=1, keepdims=True) - U"),
-    ),
+    Mistake("SM-SIGN", NEGATIVE, (SHIFT, "S = U.min(axis=1, keepdims=True) - U")),
+    Mistake("SM-SIGN/max", NEGATIVE, (SHIFT, "S = U.max(axis=1, keepdims=True) - U")),
     Mistake("SM-GLOBAL/max", WHOLE, (SHIFT, "S = U - U.max()"), (SUM, "np.exp(S).sum()")),
 )
 
@@ -67,7 +65,7 @@ ALONE = "You take a sigmoid of each score alone; a softmax couples the classes o
 PROBABILITIES = (
     *SOFTMAX,
     Mistake("SM-NONORM", NONORM, (P, "np.exp(U)")),
-    Mistake("SM-NONORM/shift", NONORM, (P, "np.exp(S)")),
+    Mistake("SM-NONORM-SHIFT", NONORM, (P, "np.exp(S)")),
     Mistake("SM-SIGMOID", ALONE, (P, "1 / (1 + np.exp(-U))")),
     Mistake("SM-NOEXP", NOEXP, (P, "U / U.sum(axis=1, keepdims=True)")),
 )
@@ -82,12 +80,16 @@ LOG_SOFTMAX = (
     SMALLEST,
     *SOFTMAX,
     Mistake("CE-LOG0", ROUNDED, (LOGP, "np.log(np.exp(S) / total)")),
-    Mistake("SM-NONORM", NONORM, (LOGP, "U")),
-    Mistake("SM-NONORM/shift", NONORM, (LOGP, "S")),
+    Mistake("SM-NONORM", NONORM, (LOGP, "np.log(np.exp(U))")),
+    Mistake("SM-NONORM-SHIFT", NONORM, (LOGP, "S")),
+    Mistake("SM-NONORM-SHIFT/log", NONORM, (LOGP, "np.log(np.exp(S))")),
     Mistake("SM-SIGMOID", ALONE, (LOGP, "-np.log1p(np.exp(-U))")),
     Mistake("SM-SIGMOID/stable", ALONE, (LOGP, "-np.logaddexp(0, -U)")),
     Mistake("SM-NOEXP", NOEXP, (LOGP, "np.log(U / U.sum(axis=1, keepdims=True))")),
 )
+
+# The same for a loss without a logarithm, in which a negative share is a number like any other.
+SHARES = Mistake("SM-NOEXP/signed", NOEXP, (LOGP, "np.log(U / U.sum(axis=1, keepdims=True) + 0j)"))
 
 # The differences to one class may overflow where the scores of no other class do.
 MARGIN = Mistake(
@@ -95,6 +97,9 @@ MARGIN = Mistake(
     OVERFLOWS,
     (LOGP, "-np.log(np.exp(U[:, None] - U[:, :, None]).sum(axis=2))"),
 )
+
+# As a loss this is CE-SCORES.
+UNNORMALISED = Mistake("SM-NONORM/scores", NONORM, (LOGP, "U"))
 
 # Where the gradient comes from the same logarithms, how an overflow goes on depends on the line.
 OVERFLOW_IN_GRADIENT = Mistake(

@@ -4,7 +4,7 @@ import numpy as np
 
 from exercises.arguments import scores
 from exercises.slips.cross_entropy import CROSS_ENTROPY
-from exercises.slips.softmax import ABSOLUTE, CLIPPED, LOG_SOFTMAX, MARGIN
+from exercises.slips.softmax import ABSOLUTE, CLIPPED, LOG_SOFTMAX, MARGIN, SHARES, UNNORMALISED
 from grader.core.exercise import Case, Part
 from grader.core.kinds import Code
 
@@ -72,10 +72,12 @@ exercise = Code(
     ),
     mistakes=(
         *LOG_SOFTMAX,
+        SHARES,
         MARGIN,
         ABSOLUTE,
         *CLIPPED,
         *CROSS_ENTROPY,
+        UNNORMALISED,
     ),
     hints=(
         "$\\ln p_y = u_y - \\ln \\sum_k \\exp(u_k)$: no probability is needed.",

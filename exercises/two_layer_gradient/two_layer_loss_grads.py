@@ -5,11 +5,16 @@ import numpy as np
 from exercises.arguments import two_layer, two_layer_kink
 from exercises.slips.cross_entropy import CROSS_ENTROPY
 from exercises.slips.hidden import BACKWARD, FORWARD
-from exercises.slips.layer import bias_gradient, weight_gradient
+from exercises.slips.layer import bias_gradient, logarithms, weight_gradient
 from exercises.slips.loss_and_gradient import LOSS_AND_GRADIENT
 from exercises.slips.penalty import consistent, decay, parameters, penalty_value
 from exercises.slips.scores import IN_GRADIENT, SCORE_GRADIENT
-from exercises.slips.softmax import LOG_SOFTMAX, OVERFLOW_IN_GRADIENT, SMALLEST_IN_GRADIENT
+from exercises.slips.softmax import (
+    LOG_SOFTMAX,
+    OVERFLOW_IN_GRADIENT,
+    SMALLEST_IN_GRADIENT,
+    UNNORMALISED,
+)
 from grader.core.exercise import Case, Mistake, Part
 from grader.core.kinds import Code
 
@@ -64,7 +69,9 @@ def two_layer_loss_grads(X, y, W1, b1, W2, b2, alpha):
 PARAMETERS = ("W1", "b1", "W2", "b2")
 FIRST_ONLY = "Your loss penalises the first layer only; the penalty covers all four parameters."
 SECOND_ONLY = "Your loss penalises the second layer only; the penalty covers all four parameters."
-OFTEN = ("NONE", "DOUBLE", "HALF", "OVERN", "NOALPHA", "SIGN", "LOSS", "SQ/half")
+ROWS_OF_DW1 = "dZ1.sum(axis=0, keepdims=True)", "(X.T @ dZ1).sum(axis=0, keepdims=True)"
+ROWS_OF_DW2 = "dU.sum(axis=0, keepdims=True)", "(inputs.T @ dU).sum(axis=0, keepdims=True)"
+OFTEN = ("NONE", "DOUBLE", "HALF", "OVERN", "NOALPHA", "SIGN", "LOSS", "LOSS/own", "SQ/half")
 
 
 def cases(rng: np.random.Generator) -> list[Case]:
@@ -117,6 +124,7 @@ exercise = Code(
         SMALLEST_IN_GRADIENT,
         *LOSS_AND_GRADIENT,
         *CROSS_ENTROPY,
+        UNNORMALISED,
         *penalty_value(*PARAMETERS),
         Mistake(
             "PEN-W1ONLY",
@@ -144,11 +152,31 @@ exercise = Code(
             ("dU.sum(axis=0, keepdims=True)", "dU.mean(axis=0, keepdims=True)"),
         ),
         Mistake(
-            "DB2-LOGP",
-            "In db2 you add up logarithms of probabilities, as the slide seems to say; what is "
-            "added up is dU.",
-            ("dU.sum(axis=0, keepdims=True)", "logp.sum(axis=0, keepdims=True)"),
+            "DB-AXIS1",
+            "In db1 and db2 you sum over the wrong axis: over what does a gradient add up?",
+            ("dZ1.sum(axis=0, keepdims=True)", "dZ1.sum(axis=1, keepdims=True)"),
+            ("dU.sum(axis=0, keepdims=True)", "dU.sum(axis=1, keepdims=True)"),
         ),
+        Mistake(
+            "DB-NOSUM",
+            "db1 and db2 have a row for every example; all of them share the biases.",
+            ("dZ1.sum(axis=0, keepdims=True)", "dZ1"),
+            ("dU.sum(axis=0, keepdims=True)", "dU"),
+        ),
+        *(
+            Mistake(
+                id,
+                f"{where} you add up the rows of a weight gradient; a bias does not meet what goes "
+                "into its layer.",
+                *edits,
+            )
+            for id, where, edits in (
+                ("DB-FROMDW", "In db1 and db2", (ROWS_OF_DW1, ROWS_OF_DW2)),
+                ("DB1-FROMDW", "In db1", (ROWS_OF_DW1,)),
+                ("DB2-FROMDW", "In db2", (ROWS_OF_DW2,)),
+            )
+        ),
+        *logarithms("DB2-LOGP", "db2", "sum"),
         *BACKWARD,
         *consistent(*PARAMETERS),
         *decay("", PARAMETERS, OFTEN),

@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from exercises.linear_gradient.affine_grads import exercise as affine
+from exercises.loss.linear_loss import exercise as linear_loss
 from exercises.softmax.softmax import exercise as softmax
 from grader.core.diagnosis.errors import cause, told, with_names
 from grader.core.diagnosis.shelf import Nowhere
@@ -86,8 +87,25 @@ def test_an_overflow_on_the_way_may_end_as_nan_where_ours_does_not():
     assert named(judged(lambda U: np.exp(U) / (1 + np.exp(U)), softmax)) == ["SM-SIGMOID"]
 
 
-def test_a_nan_where_nothing_overflows_is_not_explained_away():
-    assert named(judged(lambda U: U / 0 if len(U) == 4 else 1 / (1 + np.exp(-U)), softmax)) == []
+def test_a_nan_where_nothing_overflows_leaves_the_explanation_of_the_rest_partial():
+    result = judged(lambda U: U / 0 if len(U) == 4 else 1 / (1 + np.exp(-U)), softmax)
+    assert (result.diagnosis.certainty, named(result)) == ("partial", ["SM-SIGMOID"])
+
+
+def test_where_all_that_is_finite_is_right_nothing_is_explained():
+    result = judged(lambda U: U / 0 if len(U) == 4 else softmax.reference(U), softmax)
+    assert (result.diagnosis.certainty, named(result)) == ("unknown", [])
+
+
+def test_an_overflow_is_one_mistake_more():
+    def program(X, y, W, b, alpha):
+        P = softmax.reference(X @ W)
+        data = -np.log10(P[np.arange(len(y)), y]).mean()
+        return data + alpha / 2 * (abs(W).sum() + abs(b).sum())
+
+    result = judged(program, linear_loss)
+    assert named(result) == ["FW-NOBIAS", "CE-LOG0", "CE-LOG10", "PEN-ABS"]
+    assert result.diagnosis.certainty == "exact"
 
 
 def test_an_explanation_must_hold_for_other_numbers_too():

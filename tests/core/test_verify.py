@@ -73,6 +73,11 @@ def test_a_broken_function_exercise_is_found(changes, sentence):
     assert sentence in sentences(toys.function(**changes))
 
 
+def test_two_mistakes_that_are_the_same_function_are_sound_with_sentences_of_their_own():
+    twins = tuple(Mistake(n, n, ("c * X", "X")) for n in ("A", "B"))
+    assert findings(toys.function(mistakes=twins)) == []
+
+
 def test_a_case_that_names_a_line_that_is_not_there():
     cases = [Case("general", (np.ones((2, 3)), 2.0)), Case("x", (np.eye(2), 2.0), lines=("Q",))]
     assert "names the line 'Q'" in sentences(toys.function(cases=lambda rng: cases, mistakes=()))

@@ -88,12 +88,27 @@ class Bank:
             self._twins[mistake] = [row for row in others if row.gives(single.pieces, names)]
         return self._twins[mistake]
 
+    @functools.cached_property
+    def overflowing(self) -> list[Mistake]:
+        """The mistakes that show only where numbers get too large."""
+        names = self.exercise.returns
+        return [
+            mistake
+            for mistake, row in self.single.items()
+            if any(row.pieces[name].overflowed for name in names)
+            and all(self.right[name].fits(row.pieces[name]) for name in names)
+        ]
+
     def glance(self, mistakes: Sequence[Mistake], call: int) -> Pieces | None:
         """What these mistakes lead to on one call; None if their edits collide."""
         return self.sketch(self._ordered(mistakes), [self.calls[call]])
 
     def _ordered(self, mistakes: Iterable[Mistake]) -> tuple[Mistake, ...]:
         return tuple(sorted(set(mistakes), key=lambda m: self._places[m.id]))
+
+    def places(self, mistakes: Iterable[Mistake]) -> list[int]:
+        """Where these mistakes stand in the list of the exercise, the first one first."""
+        return sorted(self._places[mistake.id] for mistake in mistakes)
 
     def sketch(self, together: tuple[Mistake, ...], calls: Sequence[Call]) -> Pieces | None:
         """What these mistakes lead to on some calls; None if their edits collide."""

@@ -44,7 +44,7 @@ class Candidates:
             tuple(dict.fromkeys(itertools.chain.from_iterable(choice)))
             for choice in itertools.product(*choices)
         }
-        return sorted((u for u in unions if len(u) <= MOST), key=_order)[:UNIONS]
+        return sorted((u for u in unions if len(u) <= MOST), key=self._order)[:UNIONS]
 
     def merged(self) -> list[Group]:
         """What explains single outputs, alone or as a group, put together."""
@@ -73,7 +73,7 @@ class Candidates:
             row = self.bank.row(group)
             if row and row.changed <= self.seen.changed and self.seen.agrees(row, self.seen.sound):
                 found[group] = {n for n in self.seen.wrong if self.seen.agrees(row, [n])}
-        return sorted(found.items(), key=lambda pair: (-len(pair[1]), _order(pair[0])))
+        return sorted(found.items(), key=lambda pair: (-len(pair[1]), self._order(pair[0])))
 
     @functools.cached_property
     def _grouped(self) -> dict[str, list[Group]]:
@@ -104,6 +104,5 @@ class Candidates:
         """Whether these mistakes leave the outputs alone that are right."""
         return all(self.bank.spoilt[mistake].isdisjoint(self.seen.sound) for mistake in group)
 
-
-def _order(group: Group) -> tuple[int, tuple[str, ...]]:
-    return len(group), tuple(m.id for m in group)
+    def _order(self, group: Group) -> tuple[int, list[int]]:
+        return len(group), self.bank.places(group)

@@ -1,24 +1,28 @@
 """What did a function return on the probes, beside what is right?"""
 
 import functools
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from grader.core.diagnosis.bank import Bank, Row
 from grader.core.diagnosis.overflow import as_overflow
 from grader.core.diagnosis.signature import Pieces, Signature, changes, pieces
 from grader.core.run import CallResult, Raised
 
+Alike = Callable[[Signature, Signature], bool]
+
 
 class Observation:
     """A sample that is to be explained by what is in the bank.
 
-    A `lenient` one lets an overflow on the way end as inf or nan, however it ends in ours.
+    `alike` says when an explanation reproduces an output; a `lenient` one forgives overflows.
     """
 
-    def __init__(self, bank: Bank, sample: Sequence[CallResult], lenient: bool = False) -> None:
-        self.bank, self.lenient = bank, lenient
+    def __init__(
+        self, bank: Bank, sample: Sequence[CallResult], alike: Alike = Signature.gives
+    ) -> None:
+        self.bank, self.alike = bank, alike
+        self.lenient = alike is not Signature.gives
         self.sample = [as_overflow(*pair) for pair in zip(sample, bank.expected, strict=True)]
-        self.alike = Signature.allows if lenient else Signature.gives
         self.names = bank.exercise.returns
         self.pieces: Pieces = pieces(bank.exercise, self.sample)
         self.changed = changes(self.sample)

@@ -13,12 +13,13 @@ OUTSIDE = ("math domain error", "expected a positive input")  # what math.log sa
 
 def as_overflow(result: CallResult, expected: CallResult) -> CallResult:
     """What numpy would have returned in place of an error of arithmetic: nan everywhere."""
-    if isinstance(result, Raised) and isinstance(expected, Returned) and _arithmetic(result):
+    if isinstance(result, Raised) and isinstance(expected, Returned) and is_arithmetic(result):
         return Returned(_nan(expected.value))
     return result
 
 
-def _arithmetic(result: Raised) -> bool:
+def is_arithmetic(result: Raised) -> bool:
+    """Whether Python stopped with an error where numpy would have gone on."""
     return result.type in STOPS or (
         result.type == "ValueError" and result.message.startswith(OUTSIDE)
     )

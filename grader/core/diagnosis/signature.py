@@ -44,6 +44,10 @@ class Signature:
         """The same; but an overflow on the way may end as inf or nan, however it ends here."""
         return self._reproduces(observed, self.overflowed | self.strained)
 
+    def fits(self, observed: "Signature") -> bool:
+        """The same; but where an overflow was observed there may be none here."""
+        return self._reproduces(observed, observed.overflowed)
+
     def _reproduces(self, observed: "Signature", overflowed: frozenset[int]) -> bool:
         alike = all(a == b for a, b in zip(self.form, observed.form, strict=True) if b != RAISED)
         if not alike:

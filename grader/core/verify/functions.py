@@ -61,8 +61,9 @@ def _mistake(exercise: Code, mistake: Mistake) -> Iterator[str]:
     if result.right:
         yield f"no case catches {mistake.id}"
         return
-    named = [one.id for one in result.diagnosis.mistakes]
-    if result.diagnosis.certainty != EXACT or named != [mistake.id]:
+    told = result.diagnosis.mistakes, result.diagnosis.other
+    named, also = ([one.id for one in some] for some in told)
+    if result.diagnosis.certainty != EXACT or [mistake.id] not in (named, also):
         other = " and ".join(named) or "nothing known"
         yield f"{mistake.id} is taken for {other}; add a case that tells them apart"
 
