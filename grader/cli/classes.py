@@ -12,6 +12,7 @@ import typer
 from grader import catalog
 from grader.cli.errors import Problem
 from grader.cli.options import EVERY, Db, ExerciseIds, Jobs, Trust, opened
+from grader.core.phrases import several
 from grader.settings import JOBS, ZONE, chosen
 
 if TYPE_CHECKING:
@@ -109,13 +110,13 @@ def _summary(report: "Report", out: Path, seconds: float) -> Iterator[str]:
 
     minutes, rest = divmod(round(seconds), 60)
     yield (
-        f"{len(report.students)} students: {report.graded} answers graded, "
+        f"{several(len(report.students), 'student')}: {several(report.graded, 'answer')} graded, "
         f"{report.known} known already, in {minutes} min {rest} s. {out / 'scores.csv'}"
     )
     yield "  " + ", ".join(f"{count} {status}" for status, count in sorted(report.statuses.items()))
     yield from unread(report)
     if report.set_aside:
-        yield f"{len(report.set_aside)} answers ended their graders and were set aside:"
+        yield f"{several(len(report.set_aside), 'answer')} set aside, for each ended its grader:"
         yield from (f"  {who}: {what}" for who, what in report.set_aside[:MOST_NAMES])
 
 

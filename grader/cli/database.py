@@ -7,6 +7,7 @@ import typer
 
 from grader.cli.errors import Problem
 from grader.cli.options import Db, opened
+from grader.core.phrases import several
 
 File = Annotated[Path, typer.Argument(metavar="FILE", help="A backup, which is a SQLite file.")]
 
@@ -17,7 +18,7 @@ def backup(file: File, db: Db = "") -> None:
 
     with opened(db) as records:
         count = save(records, file)
-    typer.echo(f"{count} attempts are saved. {file}")
+    typer.echo(f"{several(count, 'attempt')} saved. {file}")
 
 
 def restore(file: File, db: Db = "") -> None:
@@ -26,7 +27,7 @@ def restore(file: File, db: Db = "") -> None:
 
     with opened(db) as records:
         count = bring_back(records, file)
-    typer.echo(f"{count} attempts are back.")
+    typer.echo(f"{several(count, 'attempt')} restored.")
 
 
 def merge(
@@ -43,4 +44,4 @@ def merge(
         for other in others:
             with opened(other) as source:
                 new, known = append(records, source)
-            typer.echo(f"{new} attempts are new, {known} were known. {other}")
+            typer.echo(f"{several(new, 'new attempt')}, {known} known. {other}")

@@ -8,6 +8,7 @@ import typer
 from grader import catalog
 from grader.cli.errors import Problem
 from grader.cli.options import EVERY, Db, ExerciseIds, opened
+from grader.core.phrases import several
 
 if TYPE_CHECKING:
     from grader.gradebook.fill import Filled
@@ -88,7 +89,7 @@ def _write(out: Path, data: bytes) -> None:
 
 
 def _tell(out: Path, filled: "Filled", notes: list[str]) -> None:
-    typer.echo(f"{out}: {filled.students} students")
+    typer.echo(f"{out}: {several(filled.students, 'student')}")
     for line in [*filled.columns, *notes[:MOST_NOTES]]:
         typer.echo(f"  {line}")
     if len(notes) > MOST_NOTES:

@@ -10,6 +10,7 @@ from grader import catalog
 from grader.cli.classes import progress_shown
 from grader.cli.errors import Problem
 from grader.cli.options import Db, Jobs, opened
+from grader.core.phrases import several
 from grader.settings import JOBS, chosen
 
 
@@ -47,7 +48,9 @@ def regrade(
         number = 0 if dry_run else recorded(records, kept, _now())
     up = sum(one.change > 0 for one in kept)
     down = sum(one.change < 0 for one in kept)
-    typer.echo(f"{found.count} answers graded again, {len(found.different)} differ. {out}")
+    typer.echo(
+        f"{several(found.count, 'answer')} graded again, {len(found.different)} differ. {out}"
+    )
     typer.echo(f"{up} gain points, {down} lose points.")
     if found.gone:
         typer.echo(f"Left alone, for there are no such exercises: {', '.join(sorted(found.gone))}.")
@@ -71,7 +74,7 @@ def _undo(number: int, db: str) -> None:
 
     with opened(db) as records:
         count = withdraw(records, number, _now())
-    typer.echo(f"Regrade {number} is taken back: {count} attempts count as before it.")
+    typer.echo(f"Regrade {number} is taken back; attempts that count as before it: {count}.")
 
 
 def _now() -> datetime.datetime:

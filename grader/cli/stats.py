@@ -11,6 +11,7 @@ import typer
 from grader import catalog
 from grader.cli.errors import Problem
 from grader.cli.options import EVERY, Db, ExerciseIds, Json, opened
+from grader.core.phrases import several
 
 if TYPE_CHECKING:
     from grader.gradebook.clusters import Cluster
@@ -115,7 +116,9 @@ def _unexplained(clusters: "list[Cluster]") -> list[str]:
     head = "the same results of several students, which no known mistake explains"
     lines = ["", head] if clusters else []
     for one in clusters:
-        lines.append(f"{one.exercise:<26}{len(one.students):>4} students: {_names(one.students)}")
+        lines.append(
+            f"{one.exercise:<26}{several(len(one.students), 'student'):>13}: {_names(one.students)}"
+        )
         lines.append(textwrap.indent(_plain(one.sample).strip(), "    "))
     return lines
 

@@ -12,6 +12,7 @@ from grader import catalog
 from grader.cli.errors import Problem
 from grader.cli.options import Db, opened
 from grader.cli.writing import new_file
+from grader.core.phrases import several
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -35,7 +36,7 @@ def export(
         about, attempts = everything_of(records, key), records.every_attempt(key)
     with new_file(out) as file:
         file.write(zipped(about, attempts))
-    typer.echo(f"{len(attempts)} attempts of {key}. {out}")
+    typer.echo(f"{several(len(attempts), 'attempt')} of {key}. {out}")
 
 
 def zipped(about: dict[str, Any], attempts: "Sequence[Attempt]") -> bytes:
@@ -73,11 +74,11 @@ def erase(
         if not yes:
             count = len(records.every_attempt(key))
             raise Problem(
-                f"This takes away {key} and {count} attempts, and there is no way back; say --yes "
-                "if you mean it. Backups and exported files are yours to clear."
+                f"This takes away {key} and {several(count, 'attempt')}, and there is no way back; "
+                "say --yes if you mean it. Backups and exported files are yours to clear."
             )
         gone = take_away(records, key)
-    typer.echo(f"{key} is erased, with {gone} attempts.")
+    typer.echo(f"{key} is erased, with {several(gone, 'attempt')}.")
 
 
 def _known(records: "Records", key: str) -> None:

@@ -11,6 +11,11 @@ IN_PART = "These mistakes explain a part of it:"
 MOST = 3  # sentences
 
 
+def several(count: int, what: str) -> str:
+    """`1 answer`, `2 answers`."""
+    return f"{count} {what}" if count == 1 else f"{count} {what}s"
+
+
 def listed(names: Sequence[str]) -> str:
     """`a, b and c`."""
     return " and ".join(filter(None, [", ".join(names[:-1]), names[-1]])) if names else ""

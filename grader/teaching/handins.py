@@ -14,6 +14,7 @@ from grader.batch.drive import Report, grade_class
 from grader.batch.executors import Executors, processes
 from grader.batch.files import write_class
 from grader.batch.people import joined
+from grader.core.phrases import several
 from grader.intake import Scan, Submission, scan
 from grader.records import Records
 from grader.settings import JOBS, ZONE, chosen
@@ -134,8 +135,8 @@ def _time(seconds: float) -> str:
 def _summary(report: Report, seconds: float) -> list[str]:
     aside = [f"{student} ({exercise})" for student, exercise in report.set_aside]
     return [
-        f"{len(report.students)} students: {report.graded} answers graded, {report.known} known "
-        f"already, in {_time(seconds)}.",
+        f"{several(len(report.students), 'student')}: {several(report.graded, 'answer')} graded, "
+        f"{report.known} known already, in {_time(seconds)}.",
         ", ".join(f"{count} {status}" for status, count in sorted(report.statuses.items())) + ".",
         *unread(report),
         *_some("set aside because they ended their graders", aside),

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from grader import __version__
+from grader.core.phrases import several
 from grader.records import Records, RecordsError, without_password
 from grader.sandbox import Sandbox
 from grader.sandbox.doctor import examine
@@ -34,7 +35,7 @@ def database(url: str) -> dict[str, Any]:
             count = len(records.students())
     except RecordsError as error:
         return {"url": shown, "ok": False, "message": str(error)}
-    return {"url": shown, "ok": True, "message": f"{count} students"}
+    return {"url": shown, "ok": True, "message": several(count, "student")}
 
 
 def places(records: Records) -> list[Path]:

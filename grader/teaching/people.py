@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from grader.core.phrases import several
 from grader.gradebook.tables import table
 from grader.records import Records, Student
 from grader.records.codes import INSTRUCTOR, STUDENT, issue, roles
@@ -27,8 +28,8 @@ class Change:
         return [
             f"Read as {found.platform}; student_key is the column {found.key_column!r}.",
             *found.notes,
-            f"{len(found.students)} students: {len(self.new)} new, {len(self.changed)} changed, "
-            f"{same} as before.",
+            f"{several(len(found.students), 'student')}: {len(self.new)} new, "
+            f"{len(self.changed)} changed, {same} as before.",
         ]
 
 
@@ -100,4 +101,4 @@ def codes_csv(records: Records, people: Sequence[Student], role: str) -> str:
 
 def made(codes: int) -> str:
     """How many codes were made, in words."""
-    return "1 code was made" if codes == 1 else f"{codes} codes were made"
+    return f"{several(codes, 'code')} {'was' if codes == 1 else 'were'} made"

@@ -5,6 +5,7 @@ import datetime
 from grader.catalog import Entry
 from grader.core.kinds import Break, Multi
 from grader.core.kinds.value import Value
+from grader.core.phrases import several
 from grader.core.result import FAILED, GRADED, NOT_JUDGED
 from grader.records import Mark, Tries
 from grader.web.words import amount, counted
@@ -15,7 +16,7 @@ def standing(entry: Entry, tries: Tries, practice: int) -> str:
     round_ = practise(entry, practice)
     if practice or not tries:
         return f'<p class="standing">{round_}</p>'
-    times = "1 attempt" if tries.count == 1 else f"{tries.count} attempts"
+    times = several(tries.count, "attempt")
     rows = "".join(map(_row, tries.latest))
     return (
         f'<details class="standing"><summary>Best of {times}: {amount(tries.best)} of '

@@ -103,7 +103,7 @@ def test_a_new_version_of_one_answer_is_all_that_is_graded(graded, tmp_path):
     folder = handed_in(tmp_path / "class", 5)
     graded(folder)
     (folder / "student001" / "answers.json").write_text('{"layer_parameters": "r*(m + 1)"}')
-    assert "1 answers graded" in graded(folder)[0]
+    assert "1 answer graded" in graded(folder)[0]
 
 
 HOSTILE = {

@@ -75,7 +75,7 @@ def test_what_kills_its_worker_twice_is_set_aside(two_workers, batch, tmp_path, 
                 deaths += 1
         time.sleep(0.05)
     said, err = run.communicate()
-    assert "1 answers ended their graders and were set aside:\n  bad: affine_grads" in said, err
+    assert "1 answer set aside, for each ended its grader:\n  bad: affine_grads" in said, err
     found = scores(tmp_path / "out" / "scores.csv")
     assert deaths >= 2
     assert {who: row["status"] for (who, _), row in found.items()} == {

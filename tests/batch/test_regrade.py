@@ -142,14 +142,14 @@ def regrade(grader, records):
 
 def test_the_command_writes_a_diff_and_records_it_until_it_is_undone(regrade, records, tmp_path):
     said = regrade("--out", "diff.csv")
-    assert "1 answers graded again, 1 differ." in said
+    assert "1 answer graded again, 1 differ." in said
     assert diff(tmp_path) == [
         {"student": "ana", "exercise": FORMULA, "attempt": "1", "old": "3", "new": "1.2",
          "change": "-1.8", "why": "points of the checks"}
     ]  # fmt: skip
     assert [attempt.points for attempt in records.attempts()] == [1.2]
     assert "regrade --undo 1" in said
-    assert "1 attempts count as before" in regrade("--undo", "1")
+    assert "attempts that count as before it: 1" in regrade("--undo", "1")
     assert [attempt.points for attempt in records.attempts()] == [3.0]
 
 

@@ -55,8 +55,8 @@ def test_a_person_of_whom_nothing_is_recorded(grader, records, command):
 
 
 def test_records_are_saved_and_brought_back(grader, records, tmp_path):
-    assert "3 attempts are saved" in grader("db", "backup", "saved.db", "--db", "x.db").out
-    assert "3 attempts are back" in grader("db", "restore", "saved.db", "--db", "y.db").out
+    assert "3 attempts saved" in grader("db", "backup", "saved.db", "--db", "x.db").out
+    assert "3 attempts restored" in grader("db", "restore", "saved.db", "--db", "y.db").out
     with Records.open(f"sqlite:///{tmp_path / 'y.db'}") as back:
         assert back.attempts() == records.attempts()
     ended = grader("db", "restore", "saved.db", "--db", "x.db")

@@ -32,7 +32,7 @@ def test_a_class_is_refused_in_one_sentence_that_says_how_to_mend_it(grader, han
 def test_a_class_that_is_trusted_is_graded(grader, handed_in, tmp_path, weak):
     ended = grader("batch", handed_in, "--out", "out", "--trust-submissions", **weak)
     assert ended.code == 0, ended.err
-    assert "1 answers graded" in ended.out
+    assert "1 answer graded" in ended.out
     assert ",affine_grads,1,,,graded,3,3," in (tmp_path / "out" / "scores.csv").read_text()
 
 

@@ -246,5 +246,5 @@ def test_the_command_line_takes_any_url(url, grader, tmp_path):
     assert grader("roster", "import", "class.csv", "--db", url).code == 0
     assert "000123,山田,," in grader("roster", "codes", "--db", url).out
     report = grader("doctor", "--json", "--db", url).object["database"]
-    assert report["message"] == "1 students"
+    assert report["message"] == "1 student"
     assert report["url"] == str(make_url(url))  # which shows no password

@@ -5,6 +5,7 @@ from typing import Any
 import gradio as gr
 
 from exercises import UNITS
+from grader.core.phrases import several
 from grader.gradebook import POLICIES
 from grader.gradebook.profiles import PROFILES
 from grader.gradebook.tables import number
@@ -51,7 +52,7 @@ def build(records: Records) -> None:
             disguised = disguise(format, contents(key), "The key")
             stated, known = found(*choice)
             filled = made(disguised(known))
-        notes = [f"{filled.students} students.", *filled.columns, *held(stated, known)]
+        notes = [f"{several(filled.students, 'student')}.", *filled.columns, *held(stated, known)]
         name = f"{format}.{ENDINGS.get(format, 'csv')}"
         return [lines([*notes, *filled.notes]), offered(served(name, filled.data))]
 

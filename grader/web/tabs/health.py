@@ -2,6 +2,7 @@
 
 import gradio as gr
 
+from grader.core.phrases import several
 from grader.records import Records, without_password
 from grader.teaching.handins import Work
 from grader.teaching.health import free_bytes, isolation, places, versions
@@ -13,9 +14,10 @@ def build(records: Records, work: Work) -> None:
         found = isolation()
         layers = [f"{name}: {'up' if up else 'missing'}" for name, up in found["layers"].items()]
         canaries = [f"{name}: {state}" for name, state in found["canaries"].items()]
+        people = several(len(records.students()), "student")
         room = free_bytes(places(records)) / 1e9
         facts = [
-            f"Database: {without_password(records.name)}, {len(records.students())} students",
+            f"Database: {without_password(records.name)}, {people}",
             f"Free disk: {room:.1f} GB",
             f"Queue: {work.state}",
             "Versions: " + ", ".join(f"{k} {v}" for k, v in versions().items()),

@@ -8,6 +8,7 @@ import gradio as gr
 
 from grader import catalog
 from grader.batch.regrade import keeping_higher, regraded
+from grader.core.phrases import several
 from grader.records import Records
 from grader.records.regrades import withdraw
 from grader.teaching.diff import HEAD, recorded, rows
@@ -27,7 +28,7 @@ def build(records: Records, work: Work) -> None:
             number = 0 if dry else recorded(records, kept, _now())
         up, down = (sum(s * one.change > 0 for one in kept) for s in (1, -1))
         said = f"Recorded as regrade {number}." if number else "Nothing was recorded."
-        counts = f"{found.count} answers graded again, {len(found.different)} differ."
+        counts = f"{several(found.count, 'answer')} graded again, {len(found.different)} differ."
         return [
             lines([counts, f"Points go up in {up} of them, down in {down}.", said]),
             rows(found.different, kept),
@@ -45,7 +46,7 @@ def build(records: Records, work: Work) -> None:
             if not (typed.isascii() and typed.isdecimal() and len(typed) < 9):
                 raise Impossible("Type the number of the regrade.")
             count = withdraw(records, int(typed), _now())
-        return lines([f"Regrade {typed} is taken back: {count} attempts count as before it."])
+        return lines([f"Regrade {typed} is taken back; attempts that count as before it: {count}."])
 
     gr.Markdown("After a change of an exercise: recorded answers under today's grader.")
     ids = gr.Textbox("", label="Only these exercises (ids)")
