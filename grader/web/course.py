@@ -11,6 +11,8 @@ from grader.web.people import LOCAL
 from grader.web.words import amount, literal, sentence, sign
 
 DONE, BEGUN, OPEN = "done", "begun", "open"
+# By keyboard, past the whole list.
+SKIP = '<a class="skip" href="#question">Skip to the exercise</a>'
 _SIGNS = {DONE: ("✓", "done"), BEGUN: ("◐", "begun"), OPEN: ("○", "open")}
 
 
@@ -53,7 +55,7 @@ def contents(progress: Progress, current: str = "") -> str:
         f'<span class="points">{amount(progress.earned(every))}/{amount(total)}</span></a>'
     )
     lists = "".join(_unit(*unit, progress, current) for unit in units(every))
-    return f'<div class="contents" role="navigation">{head}{lists}</div>'
+    return f'{SKIP}<div class="contents" role="navigation">{head}{lists}</div>'
 
 
 def beside(records: Records, student: str, current: str = "") -> str:

@@ -30,9 +30,10 @@ class Page:
         """An exercise, the conventions, or the overview."""
         place = Place.of(request, id, practice)
         if place.entry is None:
+            rules = id == conventions.PAGE
             return [
-                course.beside(self.desk.records, place.student),
-                self._text(place, id),
+                course.beside(self.desk.records, place.student, conventions.PAGE if rules else ""),
+                conventions.page() if rules else self._overview(place),
                 *updates.no_inputs(),
                 *updates.no_rest(),
                 *updates.no_hints(),
@@ -78,10 +79,7 @@ class Page:
             return [*updates.no_inputs(), ""]
         return [*updates.inputs(place.entry, self._asked(place).question, Entered()), ""]
 
-    def _text(self, place: Place, id: Any) -> str:
-        """What stands on a page without an exercise."""
-        if id == conventions.PAGE:
-            return conventions.page()
+    def _overview(self, place: Place) -> str:
         return overview(Progress.of(self.desk.records, place.student))
 
     def _asked(self, place: Place) -> Asked:

@@ -88,6 +88,18 @@ def test_a_task_can_be_done_by_keyboard(visitor):
     expect(visitor.verdict).to_be_visible()
 
 
+def test_the_list_can_be_skipped_by_keyboard(visitor):
+    visitor.open(FACTS)
+    page = visitor.page
+    for _ in range(3):  # the list can be folded up, which comes first
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement.matches('.skip')"):
+            break
+    expect(page.get_by_text("Skip to the exercise")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.locator("#question h1")).to_be_focused()
+
+
 def test_tab_leaves_the_editor_after_escape(visitor):
     visitor.open(PROGRAM)
     visitor.page.locator("#code .cm-content").click()

@@ -61,14 +61,15 @@
   }
 
   document.addEventListener("click", (event) => {
-    const link = event.target.closest?.('a[href^="?"], a[href^="/"]:not([download])');
+    const link = event.target.closest?.('a[href^="?"], a[href^="/"]:not([download]), a.skip');
     const plain = event.button === 0 && !event.ctrlKey && !event.metaKey && !event.shiftKey;
     if (!link || !plain || !hidden("exercise")) return;
     event.preventDefault();
     // Gradio opens links of Markdown in another window unless nobody else hears the click.
     event.stopPropagation();
     const address = link.getAttribute("href");
-    if (address.startsWith("?")) go(address);
+    if (address.startsWith("#")) heed();
+    else if (address.startsWith("?")) go(address);
     else { keep(); location.assign(address); }
   }, true);
   addEventListener("popstate", () => go());
@@ -164,11 +165,16 @@
     document.title = `${one("h1", root)?.textContent.trim() ?? ""} · Chainrule`;
     if (!first) {
       scrollTo({ top: 0 });
-      const title = one("h1", root);
-      title?.setAttribute("tabindex", "-1");
-      title?.focus({ preventScroll: true });
+      heed();
     }
     ready();
+  }
+
+  // The keyboard goes on from the title of what is shown.
+  function heed() {
+    const title = one("#question h1");
+    title?.setAttribute("tabindex", "-1");
+    title?.focus({ preventScroll: true });
   }
 
   // Back to what is still on the page: nothing changes on it, and yet it is ready again.
