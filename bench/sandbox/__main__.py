@@ -23,30 +23,33 @@ def main() -> None:
         print("\nEach step that puts up a wall, timed where it is taken: median (95 %)")
         print(*single.layers(50 * options.rounds), sep="\n")
         if options.batch:
-            _batch(found, options.batch, floor)
+            _batches(found, options.batch, options.batches, floor)
 
 
-def _batch(found: list, count: int, floor: Floor) -> None:
+def _batches(found: list, count: int, rounds: int, floor: Floor) -> None:
     def least() -> float:
         return statistics.mean(floor.seconds(one.job)[0] for one in found for _ in range(3))
 
     print(f"\n{count} answers graded, diagnosed and recorded, ms each; the floor before and after")
-    print(f"{'':<10}{'all':>8}{'steady':>8}{'floor':>8}{'/ floor':>8}   MiB at the 200th, the last")
-    took = []
-    for jobs in (1, 2):
+    print(f"{'':<10}{'all':>8}{'steady':>8}{'floor':>8}{'/ floor':>8}   MiB first, last")
+    took: dict[int, list[float]] = {1: [], 2: []}
+    for jobs in (1, 2) * rounds:
         before, m = least(), batch.graded(found, count, jobs)
         bare = (before + least()) / 2
-        took.append(m.steady)
+        took[jobs].append(m.steady)
         numbers = (1000 * m.seconds, 1000 * m.steady, 1000 * bare, m.steady / bare)
         row = "".join(f"{n:8.2f}" for n in numbers)
         print(f"--jobs {jobs:<3}{row}   {m.before:.0f} {m.after:.0f}", flush=True)
-    print(f"--jobs 2 is {took[0] / took[1]:.2f} times as fast")
+    each = ", ".join(f"{one / two:.2f}" for one, two in zip(took[1], took[2], strict=True))
+    ratio = statistics.median(took[1]) / statistics.median(took[2])
+    print(f"--jobs 2 is {ratio:.2f} times as fast (medians; round by round {each})")
 
 
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m bench.sandbox", description=__doc__)
     parser.add_argument("--rounds", type=int, default=10, help="of every program")
     parser.add_argument("--batch", type=int, default=2000, help="answers in the class; 0: none")
+    parser.add_argument("--batches", type=int, default=3, help="classes with each number of jobs")
     return parser.parse_args()
 
 

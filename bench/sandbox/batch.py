@@ -1,6 +1,7 @@
 """How long does a class take: graded, diagnosed and recorded, in one process and in two?"""
 
 import os
+import statistics
 import tempfile
 import time
 from collections.abc import Sequence
@@ -17,11 +18,17 @@ from grader.records import Records
 
 EACH = 2  # programs of a student
 WARM = 200
+LOOKS = 20  # at the memory, from then on: programs come and go, so that one look says little
+FEW = 5
 
 
 @dataclass(frozen=True)
 class Measured:
-    """Seconds in all; seconds and memory (MiB, of all processes) from the 200th to the last."""
+    """Seconds for each answer: of all, and from the 200th to the last.
+
+    Memory in MiB, of all processes: the median of the first five looks after the 200th, and of the
+    last five.
+    """
 
     seconds: float
     steady: float
@@ -37,7 +44,8 @@ def graded(answers: Sequence[Answer], count: int, jobs: int) -> Measured:
         marks: list[tuple[int, float, float]] = []
 
         def progress(done: int, total: int) -> None:
-            if (done >= WARM and not marks) or done == total:
+            next = WARM + len(marks) * (total - WARM) // LOOKS
+            if done >= next or done == total:
                 marks.append((done, time.perf_counter(), memory(os.getpid())))
 
         with Records.open(f"sqlite:///{folder / 'records.db'}") as records:
@@ -46,7 +54,9 @@ def graded(answers: Sequence[Answer], count: int, jobs: int) -> Measured:
             report = grade_class(found, records, processes(jobs), (), progress)
             seconds = time.perf_counter() - start
         # Some programs answer more exercises than the one that they were written for.
-        (first, warm, before), (last, end, after) = marks
+        (first, warm, _), *_, (last, end, _) = marks
+        looks = [used for _, _, used in marks]
+        before, after = statistics.median(looks[:FEW]), statistics.median(looks[-FEW:])
         return Measured(seconds / report.graded, (end - warm) / (last - first), before, after)
 
 

@@ -1,6 +1,6 @@
 """What comes out of grading: checks, a diagnosis, a result."""
 
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, is_dataclass
 from typing import Any
 
 GRADED = "graded"
@@ -105,6 +105,13 @@ class Result:
         return self.status == GRADED and all(check.passed for check in self.checks)
 
     def as_dict(self) -> dict[str, Any]:
-        content = asdict(self)
+        content = _plain(self)
         del content["extra"]
         return content
+
+
+def _plain(value: Any) -> Any:
+    """Results as dictionaries, with all that they hold.  `asdict` would copy every string."""
+    if is_dataclass(value):
+        return {name: _plain(held) for name, held in vars(value).items()}
+    return tuple(map(_plain, value)) if isinstance(value, tuple) else value

@@ -1,7 +1,8 @@
 """How does an attempt get into the tables?  Numbered, with its answer, the best kept beside it."""
 
+import itertools
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict
 from typing import Any
 
@@ -15,6 +16,9 @@ from grader.records.rows import Attempt, NewAttempt, Student, sha256, utc
 
 INSERT = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
 
+AT_ONCE = 1000  # places in one statement: databases limit the values in it
+Place = tuple[str, str]  # a student and an exercise
+
 
 def _better(kind: str) -> Any:
     """Insert a best score, or put it in the place of one with fewer points."""
@@ -26,10 +30,12 @@ def _better(kind: str) -> Any:
 
 # Made once: to put a statement together takes longer than to carry it out.
 MINE = (schema.best.c.student, schema.best.c.exercise)
-ATTEMPT = sa.insert(schema.attempt)
-NUMBER = sa.select(sa.func.max(schema.attempt.c.number)).where(
-    schema.attempt.c.student == sa.bindparam("student"),
-    schema.attempt.c.exercise == sa.bindparam("exercise"),
+WHERE = (schema.attempt.c.student, schema.attempt.c.exercise)
+ATTEMPTS = sa.insert(schema.attempt).returning(schema.attempt.c.id, sort_by_parameter_order=True)
+NUMBERS = (
+    sa.select(*WHERE, sa.func.max(schema.attempt.c.number).label("last"))
+    .where(sa.tuple_(*WHERE).in_(sa.bindparam("places", expanding=True)))
+    .group_by(*WHERE)
 )
 # A row whose key is there already stays as it is.
 ONCE = {
@@ -55,13 +61,27 @@ def append(connection: Connection, new: Sequence[NewAttempt]) -> list[Attempt]:
     for table, rows in ((schema.student, people), (schema.content, answers)):
         if rows:
             connection.execute(once[table], rows)
-    return [_appended(connection, *pair) for pair in zip(new, contents, strict=True)]
+    numbers = _numbers(connection, new)
+    rows = [
+        {**_row(one), "number": next(numbers[one.student, one.exercise]), "content_sha256": key}
+        for one, (key, _) in zip(new, contents, strict=True)
+    ]
+    ids = connection.execute(ATTEMPTS, rows).scalars().all() if rows else []
+    return [
+        attempt_of({**row, "id": id, "answer": content})
+        for row, id, (_, content) in zip(rows, ids, contents, strict=True)
+    ]
 
 
-def _appended(connection: Connection, new: NewAttempt, content: tuple[str, str]) -> Attempt:
-    row = {**_row(connection, new), "content_sha256": content[0]}
-    (id,) = connection.execute(ATTEMPT, row).inserted_primary_key or (0,)
-    return attempt_of({**row, "id": id, "answer": content[1]})
+def _numbers(connection: Connection, new: Sequence[NewAttempt]) -> dict[Place, Iterator[int]]:
+    """The numbers that come next, for every student and exercise."""
+    places = list({(one.student, one.exercise) for one in new})
+    last = {
+        (row.student, row.exercise): row.last
+        for start in range(0, len(places), AT_ONCE)
+        for row in connection.execute(NUMBERS, {"places": places[start : start + AT_ONCE]})
+    }
+    return {place: itertools.count(last.get(place, 0) + 1) for place in places}
 
 
 def attempt_of(row: Any) -> Attempt:
@@ -71,12 +91,11 @@ def attempt_of(row: Any) -> Attempt:
     return Attempt(**known)
 
 
-def _row(connection: Connection, new: NewAttempt) -> dict[str, Any]:
-    mine = {"student": new.student, "exercise": new.exercise}
+def _row(new: NewAttempt) -> dict[str, Any]:
     result = new.result
     return {
-        **mine,
-        "number": (connection.execute(NUMBER, mine).scalar() or 0) + 1,
+        "student": new.student,
+        "exercise": new.exercise,
         "submitted_at": utc(new.submitted_at),
         "source": new.source,
         "external_ref": new.external_ref,

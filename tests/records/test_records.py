@@ -27,6 +27,16 @@ def test_what_goes_in_comes_out(records):
     assert records.attempt(found.id) == found
 
 
+def test_a_great_many_attempts_together_are_numbered_like_those_one_by_one(records):
+    records.record(new(student="s7"))
+    made = records.record_all(new(student=f"s{n % 1500}") for n in range(3000))
+    assert [one.id for one in made] == sorted(one.id for one in made)
+    assert [one.student for one in made[:2]] == ["s0", "s1"]
+    assert {one.number for one in made[:1500]} == {1, 2}
+    assert [one.number for one in records.attempts("s7")] == [1, 2, 3]
+    assert [one.number for one in records.attempts("s8")] == [1, 2]
+
+
 @pytest.mark.parametrize("answer", ["text", "Łukasz \ud800", [1, [2.5, "x"]], 0.5, None, ["A"]])
 def test_answers_of_every_kind_are_kept(records, answer):
     assert records.record(new(answer=answer)).answer == answer
