@@ -93,6 +93,7 @@ def cases(rng: np.random.Generator) -> list[Case]:
         Case("ReLU, inputs of exactly 0", (X, y, [W1, W2], [b1, b2], "relu"), 0.5),
         large("scores near 1000", [[1.0, 0], [0, 1]], 1, 1),
         large("scores near 1000 and near -1000", [[1.0, 0], [-1, 0]], 1, 0),
+        Case("square, ReLU", layers(rng, 5, (5, 5, 5, 5), "relu"), 0.5),
     ]
 
 

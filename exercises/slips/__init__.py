@@ -6,7 +6,7 @@ Those that add a line are made first, while the line is still as it was.
 
 from grader.core.exercise import Mistake
 
-STEPS = ("0.1", "1.0", "0.01")
+STEPS = ("0.1", "1.0", "0.5", "0.01", "0.001")
 
 
 def after(line, *more):

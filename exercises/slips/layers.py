@@ -47,6 +47,9 @@ LATE = (
     "In the hidden layers the {} gradients are computed before the derivative of the activation "
     "has entered."
 )
+NOT_BACK = (
+    "You use the gradient at the output in every layer; it must be taken back layer by layer."
+)
 NO_WEIGHTS = "On the way back the weights are missing."
 NO_TRANSPOSE = "On the way back a transpose is missing: compare the shapes of both sides."
 
@@ -226,11 +229,8 @@ CARRIERS = (
         "You divide by N again in every layer; 1/N belongs to the loss and enters once.",
         ("dO = dZ @", "dO = dZ / len(dZ) @"),
     ),
-    Mistake(
-        "LP-NOPROP",
-        "You use the gradient at the output in every layer; it must be taken back layer by layer.",
-        (THROUGH, "dZ = 1.0 * dU"),
-    ),
+    Mistake("LP-NOPROP", NOT_BACK, (THROUGH, "dZ = 1.0 * dU")),
+    Mistake("LP-NOPROP/same", NOT_BACK, (f"dZ @ {BACK}", "1.0 * dZ"), (THROUGH, "dZ = 1.0 * dU")),
 )
 
 GRADIENTS = (

@@ -2,6 +2,7 @@
 
 import functools
 import hashlib
+import weakref
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -54,11 +55,11 @@ class Projected:
         kept = [i for i in returned if i not in silent]
         if not kept:
             return np.zeros(len(self.forms), dtype=bool)
-        seen = Projected.of([observed])
+        seen = _alone(observed)
         forms, numbers = seen.forms[0], seen.numbers[0]
         factor = 200.0 if observed.single else 1.0
         # Number by number, for hardly a row is left after the first.
-        left = np.arange(len(self.forms))
+        left = np.flatnonzero(self.forms[:, kept[0]] == forms[kept[0]])
         for call in kept:
             left = left[self.forms[left, call] == forms[call]]
             for i in range(PROJECTIONS):
@@ -67,6 +68,16 @@ class Projected:
         found = np.zeros(len(self.forms), dtype=bool)
         found[left] = True
         return found
+
+
+_projected: "weakref.WeakKeyDictionary[Signature, Projected]" = weakref.WeakKeyDictionary()
+
+
+def _alone(observed: Signature) -> Projected:
+    """The projection of what was observed, which one search asks for again and again."""
+    if observed not in _projected:
+        _projected[observed] = Projected.of([observed])
+    return _projected[observed]
 
 
 def _by_form(

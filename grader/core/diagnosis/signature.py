@@ -20,7 +20,7 @@ COARSE = 1000.0  # tolerances; numbers closer than that are the same to a mark, 
 OFFSET = 0.3711  # keeps 0, 1/2, 1 … away from the edges of what is rounded together
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Signature:
     """One output over a series of calls: `form` holds shapes and failures, `numbers` the rest.
 
