@@ -85,7 +85,7 @@ class NamedThings(Exercise):
         return [t for t in reading if not self._thing(t) and not self._not_this(t)]
 
     def _key(self, text: str) -> str:
-        words = re.sub(r"[^a-z0-9 ]", " ", text.lower().replace("-", " ")).split()
+        words = re.sub(r"[\W_]", " ", text.lower().replace("-", " ")).split()
         singular = (word[:-1] if word.endswith("s") and len(word) > 3 else word for word in words)
         return "".join(word for word in singular if word not in self.ignored)
 
