@@ -62,8 +62,9 @@ def site(
     app.mount("/site", StaticFiles(directory=STATIC))
 
     @app.get("/")
-    def root() -> RedirectResponse:
-        return RedirectResponse("/learn/")
+    def root(request: Request) -> RedirectResponse:
+        query = request.url.query
+        return RedirectResponse(f"/learn/?{query}" if query else "/learn/")
 
     @app.get("/favicon.ico")
     def icon() -> FileResponse:

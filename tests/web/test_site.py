@@ -9,6 +9,8 @@ from tests.web.conftest import HERE
 
 def test_the_root_leads_to_the_page(browser):
     assert browser.http.get("/", follow_redirects=False).headers["location"] == "/learn/"
+    kept = browser.http.get("/?exercise=softmax", follow_redirects=False).headers["location"]
+    assert kept == "/learn/?exercise=softmax"
     assert browser.http.get("/learn/").status_code == 200
 
 
