@@ -102,6 +102,57 @@ def same_values(first: Sequence[CallResult], second: Sequence[CallResult]) -> bo
     return len(first) == len(second) and all(map(_same_call, first, second))
 
 
+def explains(
+    explained: Sequence[CallResult], seen: Sequence[CallResult], right: Sequence[CallResult]
+) -> bool:
+    """Whether mistakes lead to what was seen, as far as they say anything about it.
+
+    Whether sizes that do not fit raise or are stretched to a wrong shape depends on how a line is
+    written, and so does how far an overflow goes.
+    """
+    return all(
+        _same_call(one, two) or _unfit(one, two, wanted) or _overflown(one, two)
+        for one, two, wanted in zip(explained, seen, right, strict=True)
+    )
+
+
+def _unfit(first: CallResult, second: CallResult, right: CallResult) -> bool:
+    """Whether one call raised and the other returned shapes that are not the right ones."""
+    raised = [one for one in (first, second) if isinstance(one, Raised)]
+    returned = [one for one in (first, second) if isinstance(one, Returned)]
+    if len(raised) != 1 or len(returned) != 1 or not isinstance(right, Returned):
+        return False
+    return _shapes(returned[0].value) != _shapes(right.value)
+
+
+def _shapes(value: Any) -> Any:
+    if isinstance(value, list | tuple):
+        return [_shapes(item) for item in value]
+    array = numeric(value)
+    return None if array is None else array.shape
+
+
+def _overflown(first: CallResult, second: CallResult) -> bool:
+    """Whether something overflowed in both calls, and all that is finite in both is the same."""
+    if not (isinstance(first, Returned) and isinstance(second, Returned)):
+        return False
+    a, b = _arrays(first.value), _arrays(second.value)
+    if [x.shape for x in a] != [x.shape for x in b]:
+        return False
+    if any(all(np.isfinite(x).all() for x in arrays) for arrays in (a, b)):
+        return False
+    known = [np.isfinite(x) & np.isfinite(y) for x, y in zip(a, b, strict=True)]
+    return all(same_value(x[k], y[k]) for x, y, k in zip(a, b, known, strict=True))
+
+
+def _arrays(value: Any) -> list[np.ndarray]:
+    """All arrays of a result, one behind the other."""
+    if isinstance(value, list | tuple):
+        return [array for item in value for array in _arrays(item)]
+    array = numeric(value)
+    return [] if array is None else [array]
+
+
 def _same_call(first: CallResult, second: CallResult) -> bool:
     if isinstance(first, Returned) and isinstance(second, Returned):
         return same_value(first.value, second.value)
@@ -114,9 +165,7 @@ def _stopped(first: CallResult, second: CallResult) -> bool:
     """Whether one call stopped with an error where the other went on with inf or nan."""
     if not (isinstance(first, Raised) and isinstance(second, Returned) and is_arithmetic(first)):
         return False
-    values = second.value if isinstance(second.value, list | tuple) else [second.value]
-    arrays = [array for array in map(numeric, values) if array is not None]
-    return not all(np.isfinite(array).all() for array in arrays)
+    return not all(np.isfinite(array).all() for array in _arrays(second.value))
 
 
 def same_value(first: Any, second: Any) -> bool:

@@ -121,7 +121,7 @@ def _holds(family: str, named: tuple[Named, ...], seen: Sequence[CallResult]) ->
     except EditError:
         return False
     if known == named:
-        return fresh.same_values(right, seen)
+        return fresh.explains(right, seen, simulated(family))
     readings = factors.readings([m.feedback for m in named if m.id == FACTOR], code(family).returns)
     results = zip(fresh.calls(family), right, seen, strict=False)
     return all(_scaled(family, readings, *result) for result in results)

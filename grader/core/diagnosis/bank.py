@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from grader.core import local
-from grader.core.diagnosis.groups import Groups
+from grader.core.diagnosis.groups import Groups, told_apart
 from grader.core.diagnosis.signature import RAISED, Pieces, changes, pieces, unfit
 from grader.core.diagnosis.sizes import sizes
 from grader.core.diagnosis.together import Together
@@ -69,12 +69,12 @@ class Bank:
         self.together = Together(self)
 
     def row(self, mistakes: Sequence[Mistake]) -> Row | None:
-        """What these mistakes lead to together; None if their edits collide."""
+        """What these mistakes lead to together; None if they do not go together."""
         together = self._ordered(mistakes)
         key = tuple(m.id for m in together)
         if key not in self._simulated:
             try:
-                self._simulated[key] = self._simulate(together)
+                self._simulated[key] = self._simulate(together) if told_apart(together) else None
             except EditError:
                 self._simulated[key] = None
         return self._simulated[key]

@@ -3,7 +3,7 @@
 import functools
 import hashlib
 import weakref
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,6 +14,11 @@ from grader.core.exercise import Mistake
 
 PROJECTIONS = 2
 FIELDS = ("forms", "numbers", "slack")
+
+
+def told_apart(group: Collection[Mistake]) -> bool:
+    """Whether each has a sentence of its own: variants of one mistake are not made together."""
+    return len({mistake.feedback for mistake in group}) == len(group)
 
 
 @dataclass(frozen=True)

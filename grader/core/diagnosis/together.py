@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from grader.core.diagnosis.groups import Groups
+from grader.core.diagnosis.groups import Groups, told_apart
 from grader.core.diagnosis.kept import LAYOUT, NOTHING, Kept
 from grader.core.diagnosis.shelf import shelf
 from grader.core.diagnosis.signature import Pieces, pieces
@@ -91,7 +91,7 @@ class Together:
     def _meeting(self, size: int) -> Iterator[tuple[Mistake, ...]]:
         """Mistakes that meet in some output; the others are found apart, output by output."""
         spoilt = self._bank.spoilt
-        for group in itertools.combinations(self._bank.mistakes, size):
+        for group in filter(told_apart, itertools.combinations(self._bank.mistakes, size)):
             if frozenset.intersection(*(spoilt[mistake] for mistake in group)):
                 yield group
 
