@@ -6,7 +6,8 @@ from exercises.activations import DERIVATIVE
 from exercises.arguments import layers, two_layer_kink
 from exercises.by_layer import DRIVER, RETURNS
 from exercises.deep.forward import forward
-from exercises.slips.layers import BACKWARD, START
+from exercises.slips.layers import BACKWARD
+from exercises.slips.slopes import START
 from grader.core.exercise import Case, Mistake, Part
 from grader.core.kinds import Code
 from grader.core.sheet import STRIDED, TWICE

@@ -11,11 +11,9 @@ from exercises.slips.layers import (
     FORWARD_FROM_OUTPUT,
     FUNCTIONS,
     HIDDEN_ONLY,
-    RAW_SIGMOID,
-    RAW_TANH,
-    START,
 )
 from exercises.slips.scores import FINITE_LOGARITHMS, SCORE_GRADIENT
+from exercises.slips.slopes import RAW_SIGMOID, RAW_TANH, START
 from exercises.slips.softmax import PROBABILITIES, SMALLEST, UNSTABLE
 from grader.core.exercise import Case, Mistake, Part
 from grader.core.kinds import Code

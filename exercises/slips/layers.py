@@ -17,56 +17,23 @@ dZ = dU
 """
 
 from exercises.slips import updated
+from exercises.slips.slopes import BIASES, RAW_SIGMOID, RAW_TANH, SLOPES, THROUGH, WEIGHTS
 from grader.core.exercise import Mistake
 
 FUNCTIONS = "f, df = ACTIVATION[act], DERIVATIVE[act]"
 AFFINE = "Os[-1] @ W + b"
 HIDDEN_ONLY = "f(Zs[-1]) if len(Os) < L else Zs[-1]"
-START = "    dZ = dU"
 INPUTS = "inputs = Os[i - 1]"
-WEIGHTS = "inputs.T @ dZ"
-BIASES = "dZ.sum(axis=0, keepdims=True)"
 ACROSS = "In the bias gradients you sum over the wrong axis: over what does a gradient add up?"
 BACK = "Ws[i - 1].T"
-Z = "z = Zs[i - 1]"
-SLOPE = "slope = df(z)"
-THROUGH = "dZ = dO * slope"
 EMPTY = "dWs, dbs = [None] * L, [None] * L"
 RETURNED = "return dWs, dbs"
 
-AT_OUTPUT = (
-    "You evaluate the derivative of the activation at the output of the layer{}; it belongs to "
-    "what goes into the activation (or your z were overwritten by the activation)."
-)
-RAW = (
-    "Your rule for the derivative of the activation{} is written for its output, but you put its "
-    "input in."
-)
-UNSLOPED = "On the way back through a hidden layer the derivative of the {} is missing."
-LATE = (
-    "In the hidden layers the {} gradients are computed before the derivative of the activation "
-    "has entered."
-)
 NOT_BACK = (
     "You use the gradient at the output in every layer; it must be taken back layer by layer."
 )
 NO_WEIGHTS = "On the way back the weights are missing."
 NO_TRANSPOSE = "On the way back a transpose is missing: compare the shapes of both sides."
-
-
-def sloped(rule, *names):
-    """Another rule for the derivative of these activations, below the one for all."""
-    return (SLOPE, f"{SLOPE}\n            slope = {rule} if act in {names!r} else slope")
-
-
-RAW_TANH, RAW_SIGMOID = sloped("1 - z ** 2", "tanh"), sloped("z * (1 - z)", "sigmoid")
-
-
-def only(name):
-    """The derivative at the output for one activation, at the input for the others."""
-    return f"z = (Os if act == {name!r} else Zs)[i - 1]"
-
-
 STRAIGHT = "The first hidden layer has no activation; every layer but the last one has."
 NO_FIRST = HIDDEN_ONLY, "f(Zs[-1]) if 1 < len(Os) < L else Zs[-1]"
 
@@ -90,113 +57,6 @@ FORWARD = (
 FORWARD_FROM_OUTPUT = (
     Mistake("FW-NOACT1/outputs", STRAIGHT, NO_FIRST, first_raw(*RAW_TANH), first_raw(*RAW_SIGMOID)),
     Mistake("FW-NOACT1/sigmoid-output", STRAIGHT, NO_FIRST, first_raw(*RAW_SIGMOID)),
-)
-
-SLOPES = (
-    Mistake(
-        "MK-GE",
-        "Your derivative of the ReLU is not 0 where its input is exactly 0; in this course it is.",
-        sloped("(z >= 0)", "relu"),
-    ),
-    Mistake(
-        "AD-NONE",
-        "On the way back through a hidden layer the derivative of the activation is missing.",
-        (THROUGH, "dZ = 1.0 * dO"),
-    ),
-    Mistake("AD-ATO", AT_OUTPUT.format(""), (Z, "z = Os[i - 1]")),
-    Mistake("AD-ATO/tanh", AT_OUTPUT.format(" where it is a tanh"), (Z, only("tanh"))),
-    Mistake("AD-ATO/sigmoid", AT_OUTPUT.format(" where it is a sigmoid"), (Z, only("sigmoid"))),
-    Mistake("AD-RAW", RAW.format(""), RAW_TANH, RAW_SIGMOID),
-    Mistake("AD-RAW/tanh", RAW.format(" tanh"), RAW_TANH),
-    Mistake("AD-RAW/sigmoid", RAW.format(" sigmoid"), RAW_SIGMOID),
-    Mistake(
-        "AD-SIGMA",
-        "On the way back you multiply by the value of the activation; the chain rule asks for its "
-        "derivative.",
-        (SLOPE, "slope = Os[i - 1]"),
-    ),
-    Mistake(
-        "AD-TANH",
-        "In your derivative of the tanh a square is missing.",
-        sloped("1 - Os[i - 1]", "tanh"),
-    ),
-    Mistake(
-        "AD-SIGMOID/one",
-        "Your derivative of the sigmoid lacks one of its two factors.",
-        sloped("1 - Os[i - 1]", "sigmoid"),
-    ),
-    Mistake(
-        "AD-SIGMOID",
-        "Your derivative of the sigmoid lacks one of its two factors.",
-        sloped("Os[i - 1]", "sigmoid"),
-    ),
-    Mistake(
-        "AD-RELU",
-        "You use the derivative of the ReLU whatever act says.",
-        sloped("(z > 0)", "tanh", "sigmoid"),
-    ),
-    Mistake("AD-NONE/relu", UNSLOPED.format("ReLU"), sloped("1.0", "relu")),
-    Mistake("AD-NONE/tanh", UNSLOPED.format("tanh"), sloped("1.0", "tanh")),
-    Mistake("AD-NONE/sigmoid", UNSLOPED.format("sigmoid"), sloped("1.0", "sigmoid")),
-    Mistake(
-        "MK-DH",
-        "For the ReLU you mask by the sign of the gradient; what counts is whether the unit was on "
-        "in the forward pass.",
-        sloped("(dO > 0)", "relu"),
-    ),
-    Mistake(
-        "AD-NEXT",
-        "The derivative of the activation is off by one: you take it one layer too late.",
-        (Z, "z = Zs[i]"),
-    ),
-    Mistake(
-        "AD-PREV",
-        "The derivative of the activation is off by one: you take it one layer too early, and in "
-        "the first hidden layer the index then becomes −1, the last entry of a list.",
-        (Z, "z = Zs[i - 2] if i > 2 else Zs[L]"),
-    ),
-    Mistake(
-        "AD-PREV/x",
-        "The derivative of the activation is off by one: you take it one layer too early, and at "
-        "the input of the network for the first hidden layer.",
-        (Z, "z = Zs[i - 2] if i > 2 else Os[0]"),
-    ),
-    Mistake(
-        "AD-PREV/first",
-        "The derivative of the activation is off by one: you take it one layer too early, except "
-        "in the first hidden layer.",
-        (Z, "z = Zs[max(i - 2, 1)]"),
-    ),
-    Mistake(
-        "AD-TWICE",
-        "The derivative of the activation enters twice in every hidden layer.",
-        (THROUGH, "dZ = dO * slope * slope"),
-    ),
-    Mistake(
-        "AD-AFTER",
-        "In the hidden layers you compute the gradients of W and b before the derivative of the "
-        "activation has entered; go back to the pre-activations first.",
-        (START, "    dO = dZ = dU"),
-        (WEIGHTS, "inputs.T @ dO"),
-        (BIASES, "dO.sum(axis=0, keepdims=True)"),
-    ),
-    Mistake(
-        "AD-DWLATE",
-        LATE.format("weight"),
-        (START, "    dO = dZ = dU"),
-        (WEIGHTS, "inputs.T @ dO"),
-    ),
-    Mistake(
-        "AD-DBLATE",
-        LATE.format("bias"),
-        (START, "    dO = dZ = dU"),
-        (BIASES, "dO.sum(axis=0, keepdims=True)"),
-    ),
-    Mistake(
-        "AD-OUT",
-        "The derivative of the activation enters at the output too; that layer is linear.",
-        (START, "    dZ = dU * df(Zs[L])"),
-    ),
 )
 
 CARRIERS = (
