@@ -82,7 +82,7 @@ def test_instructors_get_what_their_page_promises(shell, tmp_path):
 def test_operators_get_what_their_page_promises(shell, tmp_path):
     (tmp_path / "data").mkdir()
     with Records.open(f"sqlite:///{tmp_path / 'data' / 'chainrule.db'}") as records:
-        records.add_students([Student("ana", "Ana Ng")])
+        records.add_students([Student("ana", "Ana Ng"), Student("ben", "Ben Ng")])
         records.record_all(new(points, student="ana") for points in (1.0, 2.0, 3.0))
     follow("operations.md", shell)
     assert "Ana" not in (tmp_path / "research.csv").read_text()
