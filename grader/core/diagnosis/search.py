@@ -34,7 +34,7 @@ class Search:
 
     def exact(self) -> Row | None:
         """The likeliest explanation of everything."""
-        return self._likeliest(self._exact()) or self._overflowing() or self._steadier()
+        return self._likeliest(self._exact()) or self._overflowing()
 
     def _likeliest(self, found: Iterator[Row]) -> Row | None:
         """The first that fails and overflows at the same places, too; else the first."""
@@ -80,15 +80,6 @@ class Search:
         if not any(piece.overflowed for piece in self.seen.pieces.values()):
             return None
         return next(self._forgiving(Signature.allows)._exact(), None) or self._with_overflow()
-
-    def _steadier(self) -> Row | None:
-        """One mistake, made in a way that stays finite where ours overflows."""
-        pieces, names = self.seen.pieces, self.seen.names
-        for row in self.bank.single.values():
-            some = all(row.pieces[n].telling >= ENOUGH_IN_PART for n in self.seen.wrong)
-            if some and all(row.pieces[n].overflows_beside(pieces[n]) for n in names):
-                return row
-        return None
 
     def _forgiving(self, alike: Alike) -> "Search":
         return Search(Observation(self.bank, self.seen.sample, alike))

@@ -48,13 +48,6 @@ class Signature:
         """The same; but where an overflow was observed there may be none here."""
         return self._reproduces(observed, observed.overflowed)
 
-    def overflows_beside(self, observed: "Signature") -> bool:
-        """Whether it reproduces every number but in calls in which it alone overflows."""
-        if self.form != observed.form or observed.overflowed:
-            return False
-        here = ~np.isin(self.call, list(self.overflowed))
-        return bool(_near(self, observed)[here].all())
-
     def _reproduces(self, observed: "Signature", overflowed: frozenset[int]) -> bool:
         alike = all(a == b for a, b in zip(self.form, observed.form, strict=True) if b != RAISED)
         if not alike:
