@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from grader.core.run import Call, Job
+from grader.sandbox import modules
 
 A = np.random.default_rng(5).normal(size=(6, 6))
 EXPRESSIONS = [
@@ -34,3 +35,10 @@ def test_a_function_of_numpy_works_inside(sandbox, expression):
         assert result.value == expected
     else:
         assert np.allclose(result.value, expected)
+
+
+@pytest.mark.parametrize("module", modules.NUMPY)
+def test_everything_can_be_imported_at_once(sandbox, module):
+    source = f"from {module} import *\nimport numpy as np\ndef f(A):\n    return np.exp(A)"
+    (result,) = sandbox.run(Job(source, "f", (Call((A,)),))).results
+    assert np.allclose(result.value, np.exp(A))
