@@ -44,8 +44,8 @@ def graded(answers: Sequence[Answer], count: int, jobs: int) -> Measured:
         marks: list[tuple[int, float, float]] = []
 
         def progress(done: int, total: int) -> None:
-            next = WARM + len(marks) * (total - WARM) // LOOKS
-            if done >= next or done == total:
+            due = WARM + len(marks) * (total - WARM) // LOOKS
+            if done >= due or done == total:
                 marks.append((done, time.perf_counter(), memory(os.getpid())))
 
         with Records.open(f"sqlite:///{folder / 'records.db'}") as records:

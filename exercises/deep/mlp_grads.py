@@ -18,7 +18,7 @@ from exercises.slips.softmax import PROBABILITIES, SMALLEST, UNSTABLE
 from grader.core.exercise import Case, Mistake, Part
 from grader.core.kinds import Code
 
-STRAIGHT = "The forward pass has no activation in the hidden layers."
+LINEAR = "The forward pass has no activation in the hidden layers."
 
 PROMPT = r"""
 Write `mlp_grads(X, y, Ws, bs, act)` that returns `(dWs, dbs)`: the gradients of the loss of a
@@ -128,10 +128,8 @@ exercise = Code(
             (FUNCTIONS, FUNCTIONS.replace("act", '"linear"')),
         ),
         *FORWARD_FROM_OUTPUT,
-        Mistake("FW-NOACT-F", STRAIGHT, (HIDDEN_ONLY, "1.0 * Zs[-1]")),
-        Mistake(
-            "FW-NOACT-F/outputs", STRAIGHT, (HIDDEN_ONLY, "1.0 * Zs[-1]"), RAW_TANH, RAW_SIGMOID
-        ),
+        Mistake("FW-NOACT-F", LINEAR, (HIDDEN_ONLY, "1.0 * Zs[-1]")),
+        Mistake("FW-NOACT-F/outputs", LINEAR, (HIDDEN_ONLY, "1.0 * Zs[-1]"), RAW_TANH, RAW_SIGMOID),
         Mistake(
             "FW-SIGMOID",
             "The exponent of your sigmoid has the wrong sign.",

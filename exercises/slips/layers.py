@@ -11,9 +11,8 @@ dZ = dU
         dbs[i - 1] = dZ.sum(axis=0, keepdims=True)
         if i > 1:
             dO = dZ @ Ws[i - 1].T
-            z = Zs[i - 1]
-            slope = df(z)
-            dZ = dO * slope
+
+What follows dO is in `slopes`.
 """
 
 from exercises.slips import updated

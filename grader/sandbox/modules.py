@@ -116,4 +116,4 @@ def load() -> None:
     np.array2string(A[:2, :2])
     sorted(rng.permutation(5).tolist())
     np.random.seed(0)  # noqa: NPY002 - the legacy generator is warmed because students use it
-    np.random.randn(3)  # noqa: NPY002
+    np.random.randn(3)  # noqa: NPY002 - likewise

@@ -60,7 +60,7 @@ class Projected:
         kept = [i for i in returned if i not in silent]
         if not kept:
             return np.zeros(len(self.forms), dtype=bool)
-        seen = _alone(observed)
+        seen = _projection(observed)
         forms, numbers = seen.forms[0], seen.numbers[0]
         factor = 200.0 if observed.single else 1.0
         # Number by number, for hardly a row is left after the first.
@@ -78,7 +78,7 @@ class Projected:
 _projected: "weakref.WeakKeyDictionary[Signature, Projected]" = weakref.WeakKeyDictionary()
 
 
-def _alone(observed: Signature) -> Projected:
+def _projection(observed: Signature) -> Projected:
     """The projection of what was observed, which one search asks for again and again."""
     if observed not in _projected:
         _projected[observed] = Projected.of([observed])

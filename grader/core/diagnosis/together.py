@@ -114,7 +114,7 @@ class Together:
         )
         content.update(source_of(bank.exercise.reference).encode())
         for row in bank.single.values():
-            content.update(repr([(m.id, m.edits) for m in row.mistakes]).encode())
+            content.update(repr([(m.id, m.feedback, m.edits) for m in row.mistakes]).encode())
             for piece in (*bank.right.values(), *row.pieces.values()):
                 content.update(repr(piece.form).encode() + piece.numbers.tobytes())
         return f"{bank.exercise.id}-{content.hexdigest()[:32]}"
