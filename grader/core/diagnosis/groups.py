@@ -23,7 +23,11 @@ def told_apart(group: Collection[Mistake]) -> bool:
 
 @dataclass(frozen=True)
 class Projected:
-    """One output of many groups, squeezed into a few numbers each so that a search is one step."""
+    """One output of many groups, squeezed into a few numbers each so that a search is one step.
+
+    For each call and group `forms` holds the form as a number, (calls, groups); `numbers` random
+    projections of what was returned, and `slack` their tolerance, (calls, PROJECTIONS, groups).
+    """
 
     forms: np.ndarray
     numbers: np.ndarray
@@ -31,47 +35,47 @@ class Projected:
 
     @classmethod
     def of(cls, signatures: Sequence[Signature]) -> "Projected":
-        """Call by call: the form as a number, random projections of the numbers, their tolerance.
-
-        A call with a number that is not finite counts by its form alone.
-        """
+        """A call with a number that is not finite counts by its form alone."""
         calls = len(signatures[0].form) if signatures else 0
-        forms = np.zeros((len(signatures), calls), dtype=np.int64)
-        numbers, slack = np.zeros((2, *forms.shape, PROJECTIONS))
+        forms = np.zeros((calls, len(signatures)), dtype=np.int64)
+        numbers, slack = np.zeros((2, calls, PROJECTIONS, len(signatures)))
         for rows, alike in _by_form(signatures):
-            for i, form in enumerate(alike[0].form):
-                these = alike[0].call == i
-                given = np.array([signature.numbers[these] for signature in alike])
-                slacks = np.array([signature.slack[these] for signature in alike])
-                finite = np.isfinite(given).all(axis=1)
-                directions = _directions(given.shape[1])
-                forms[rows, i] = np.where(finite, _number(form, True), _number(form, False))
-                numbers[rows[finite], i] = given[finite] @ directions.T
-                slack[rows[finite], i] = slacks[finite] @ np.abs(directions).T + 1e-12
+            given = np.array([signature.numbers for signature in alike])
+            slacks = np.array([signature.slack for signature in alike])
+            sizes = np.bincount(alike[0].call, minlength=calls)
+            strange = ~np.isfinite(given)
+            given[strange] = 0.0
+            finite = _added_up(strange, sizes) == 0
+            of_finite, of_others = np.array([_numbered(form) for form in alike[0].form]).T
+            forms[:, rows] = np.where(finite, of_finite[:, None], of_others[:, None])
+            for i, weights in enumerate(_weights(sizes.tolist())):
+                projected = _added_up(given * weights, sizes)
+                numbers[:, i, rows] = np.where(finite, projected, 0.0)
+                widths = _added_up(slacks * np.abs(weights), sizes) + 1e-12
+                slack[:, i, rows] = np.where(finite, widths, 0.0)
         return cls(forms, numbers, slack)
 
     def matching(self, observed: Signature, lenient: bool) -> np.ndarray:
-        """Which rows could give this output, judged by the calls that did not raise.
+        """Which groups could give this output, judged by the calls that did not raise.
 
         If `lenient`, those in which it overflowed say nothing, either; somewhere it must say some.
         """
         silent = observed.overflowed if lenient else frozenset()
         returned = [i for i, form in enumerate(observed.form) if form != RAISED]
         kept = [i for i in returned if i not in silent]
+        found = np.zeros(self.forms.shape[1], dtype=bool)
         if not kept:
-            return np.zeros(len(self.forms), dtype=bool)
-        seen = _projection(observed)
-        forms, numbers = seen.forms[0], seen.numbers[0]
-        factor = 200.0 if observed.single else 1.0
-        # Number by number, for hardly a row is left after the first.
-        left = np.flatnonzero(self.forms[:, kept[0]] == forms[kept[0]])
-        for call in kept:
-            left = left[self.forms[left, call] == forms[call]]
-            for i in range(PROJECTIONS):
-                gap = np.abs(self.numbers[left, call, i] - numbers[call, i])
-                left = left[gap <= factor * self.slack[left, call, i]]
-        found = np.zeros(len(self.forms), dtype=bool)
-        found[left] = True
+            return found
+        seen, factor = _projection(observed), 200.0 if observed.single else 1.0
+        # By one number first, after which hardly a group is left.
+        first = np.abs(self.numbers[kept[0], 0] - seen.numbers[kept[0], 0])
+        near = first <= factor * self.slack[kept[0], 0]
+        left = np.flatnonzero(near & (self.forms[kept[0]] == seen.forms[kept[0]]))
+        calls, both = np.array(kept)[:, None], np.arange(PROJECTIONS)[:, None]
+        here = calls[:, None], both, left
+        gap = np.abs(self.numbers[here] - seen.numbers[kept])
+        alike = (self.forms[calls, left] == seen.forms[kept]).all(axis=0)
+        found[left] = alike & (gap <= factor * self.slack[here]).all(axis=(0, 1))
         return found
 
 
@@ -97,14 +101,30 @@ def _by_form(
 
 
 @functools.lru_cache(maxsize=4096)
-def _number(form: tuple[Any, ...], finite: bool) -> int:
-    text = repr((form, not finite))
-    return int.from_bytes(hashlib.sha256(text.encode()).digest()[:7])
+def _numbered(form: tuple[Any, ...]) -> tuple[int, int]:
+    """A number for a form with numbers that are all finite, and one for it with others."""
+    texts = (repr((form, overflowed)) for overflowed in (False, True))
+    finite, others = (int.from_bytes(hashlib.sha256(text.encode()).digest()[:7]) for text in texts)
+    return finite, others
 
 
-@functools.lru_cache(maxsize=256)
-def _directions(size: int) -> np.ndarray:
-    return np.random.default_rng(size).normal(size=(PROJECTIONS, size))
+def _added_up(numbers: np.ndarray, sizes: np.ndarray) -> np.ndarray:
+    """The sums of so many numbers, one after the other: (groups, numbers) to (calls, groups)."""
+    some = sizes > 0
+    sums = np.zeros((len(sizes), len(numbers)))
+    if some.any():
+        sums[some] = np.add.reduceat(numbers, (np.cumsum(sizes) - sizes)[some], axis=1).T
+    return sums
+
+
+def _weights(sizes: Sequence[int]) -> np.ndarray:
+    """The weights of numbers that lie call by call, (PROJECTIONS, numbers)."""
+    return np.concatenate([_drawn(size.bit_length())[:, :size] for size in sizes], axis=1)
+
+
+@functools.cache
+def _drawn(bits: int) -> np.ndarray:
+    return np.random.default_rng(bits).normal(size=(PROJECTIONS, 1 << bits))
 
 
 @dataclass(frozen=True)

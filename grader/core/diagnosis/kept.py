@@ -9,7 +9,7 @@ from grader.core.diagnosis.groups import Groups
 from grader.core.exercise import Mistake
 
 # Another name whenever something else is kept.
-LAYOUT = "pairs, and triples that show; dicts by their keys"
+LAYOUT = "call by call, weighted; pairs and triples that show; dicts by their keys"
 
 
 @dataclass(frozen=True)
