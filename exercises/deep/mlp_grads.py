@@ -14,7 +14,7 @@ from exercises.slips.layers import (
 )
 from exercises.slips.scores import FINITE_LOGARITHMS, SCORE_GRADIENT
 from exercises.slips.slopes import RAW_SIGMOID, RAW_TANH, START
-from exercises.slips.softmax import PROBABILITIES, SMALLEST, UNSTABLE
+from exercises.slips.softmax import OVERFLOWING_LOGARITHM, PROBABILITIES, SMALLEST, UNSTABLE
 from grader.core.exercise import Case, Mistake, Part
 from grader.core.kinds import Code
 
@@ -50,7 +50,8 @@ def mlp_grads(X, y, Ws, bs, act):
         Zs.append(Os[-1] @ W + b)
         Os.append(f(Zs[-1]) if len(Os) < L else Zs[-1])
     U = Os[L]
-    S = U - U.max(axis=1, keepdims=True)
+    top = U.max(axis=1, keepdims=True)
+    S = U - top
     total = np.exp(S).sum(axis=1, keepdims=True)
     P = np.exp(S) / total
     G = P.copy()
@@ -74,9 +75,10 @@ def cases(rng: np.random.Generator) -> list[Case]:
     X, y, W1, b1, W2, b2, _ = two_layer_kink()
 
     def large(name, X, *y):
-        """Scores up to 1000 for inputs along an axis, down to -1000 for the opposite ones."""
-        W1, b1 = np.array([[1.0, 0, -1], [0, 1, 0]]), np.full((1, 3), 0.01)
-        W2, b2 = np.array([[1000.0, 200], [900, 1000], [-1000, -200]]), np.array([[1.0, -2]])
+        """Scores up to 1000 for inputs along an axis, down to -1000 against the second one."""
+        W1, b1 = np.array([[1.0, 0, -1, 0], [0, 1, 0, -1]]), np.full((1, 4), 0.01)
+        W2 = np.array([[1000.0, 200], [900, 1000], [-1000, 0], [-1000, -900]])
+        b2 = np.array([[1.0, -2]])
         arguments = np.array(X), np.array(y), [W1, W2], [b1, b2], "relu"
         return Case(name, arguments, lines=("large scores",))
 
@@ -90,7 +92,7 @@ def cases(rng: np.random.Generator) -> list[Case]:
         Case("square, sigmoid", layers(rng, 5, (5, 5, 5, 5), "sigmoid")),
         Case("ReLU, inputs of exactly 0", (X, y, [W1, W2], [b1, b2], "relu"), 0.5),
         large("scores near 1000", [[1.0, 0], [0, 1]], 1, 1),
-        large("scores near 1000 and near -1000", [[1.0, 0], [-1, 0]], 1, 0),
+        large("scores near 1000 and near -1000", [[0.0, 1], [0, -1]], 1, 0),
         Case("square, ReLU", layers(rng, 5, (5, 5, 5, 5), "relu"), 0.5),
     ]
 
@@ -172,6 +174,7 @@ exercise = Code(
         ),
         *PROBABILITIES,
         UNSTABLE,
+        OVERFLOWING_LOGARITHM,
         SMALLEST,
         *SCORE_GRADIENT,
         FINITE_LOGARITHMS,

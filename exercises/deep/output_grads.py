@@ -30,7 +30,8 @@ def output_grads(U, y, loss):
     N, rows = len(U), np.arange(len(U))
     if loss == "mse":
         return 2.0 * (U - y) / N
-    S = U - U.max(axis=1, keepdims=True)
+    top = U.max(axis=1, keepdims=True)
+    S = U - top
     total = np.exp(S).sum(axis=1, keepdims=True)
     P = np.exp(S) / total
     G = P.copy()
@@ -118,8 +119,8 @@ exercise = Code(
             "DL-INPLACE",
             "Your function overwrites the caller's scores; work on a copy.",
             (
-                "S = U - U.max(axis=1, keepdims=True)",
-                "U -= U.max(axis=1, keepdims=True)\n    S = U",
+                "S = U - top",
+                "U -= top\n    S = U",
             ),
         ),
     ),

@@ -21,7 +21,8 @@ def dscores(U, y):
     """Return dU.  U: (N, K), y: (N,); dU: (N, K)."""
     N = len(y)
     rows = np.arange(N)
-    S = U - U.max(axis=1, keepdims=True)
+    top = U.max(axis=1, keepdims=True)
+    S = U - top
     E = np.exp(S)
     P = E / E.sum(axis=1, keepdims=True)
     G = P.copy()
@@ -181,14 +182,14 @@ exercise = Code(
             "SM-UNSTABLE",
             "exp overflows for large scores: what can you subtract from a row without changing its "
             "softmax?",
-            ("S = U - U.max(axis=1, keepdims=True)", "S = U"),
+            ("S = U - top", "S = U"),
         ),
         Mistake(
             "DL-INPLACE",
             "Your function overwrites the caller's scores; work on a copy.",
             (
-                "S = U - U.max(axis=1, keepdims=True)",
-                "U -= U.max(axis=1, keepdims=True)\n    S = U",
+                "S = U - top",
+                "U -= top\n    S = U",
             ),
         ),
         Mistake(

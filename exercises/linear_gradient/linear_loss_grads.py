@@ -3,7 +3,12 @@
 import numpy as np
 
 from exercises.arguments import linear
-from exercises.slips.cross_entropy import CROSS_ENTROPY
+from exercises.slips.cross_entropy import (
+    CROSS_ENTROPY,
+    FARTHEST,
+    OVERFLOWING_MARGINS,
+    SHIFTED_SCORES,
+)
 from exercises.slips.layer import bias_gradient, logarithms, weight_gradient
 from exercises.slips.loss_and_gradient import LOSS_AND_GRADIENT
 from exercises.slips.penalty import consistent, decay, penalty_value
@@ -16,6 +21,7 @@ from exercises.slips.softmax import (
     NOEXP,
     OVERFLOW_IN_GRADIENT,
     PLAUSIBLE,
+    SHARE,
     SMALLEST_IN_GRADIENT,
     UNNORMALISED,
 )
@@ -43,7 +49,8 @@ def linear_loss_grads(X, y, W, b, alpha):
     """Return (loss, dW, db).  X: (N, D), y: (N,), W: (D, K), b: (1, K); dW: (D, K), db: (1, K)."""
     N, rows = len(y), np.arange(len(y))
     U = X @ W + b
-    S = U - U.max(axis=1, keepdims=True)
+    top = U.max(axis=1, keepdims=True)
+    S = U - top
     total = np.exp(S).sum(axis=1, keepdims=True)
     logp = S - np.log(total)
     picked = logp[rows, y]
@@ -123,13 +130,16 @@ exercise = Code(
         Mistake(
             "SM-NOEXP/p",
             NOEXP,
-            (LOGP, "np.log(U / U.sum(axis=1, keepdims=True))"),
-            ("P = np.exp(logp)", "P = U / U.sum(axis=1, keepdims=True)"),
+            (LOGP, f"np.log({SHARE})"),
+            ("P = np.exp(logp)", f"P = {SHARE}"),
         ),
         Mistake("FW-NOBIAS", "The bias is missing from your scores.", ("X @ W + b", "X @ W")),
         *LOSS_AND_GRADIENT,
         *CROSS_ENTROPY,
         UNNORMALISED,
+        FARTHEST,
+        OVERFLOWING_MARGINS,
+        SHIFTED_SCORES,
         *penalty_value("W", "b"),
         *SCORE_GRADIENT,
         *IN_GRADIENT,

@@ -3,9 +3,17 @@
 import numpy as np
 
 from exercises.arguments import linear
-from exercises.slips.cross_entropy import CROSS_ENTROPY
+from exercises.slips.cross_entropy import CROSS_ENTROPY, FARTHEST, MARKED_LOGSCORES
 from exercises.slips.penalty import penalty_value
-from exercises.slips.softmax import CLIPPED, LOG_SOFTMAX, MARGIN, PLAUSIBLE, SHARES, UNNORMALISED
+from exercises.slips.softmax import (
+    CLIPPED,
+    LOG_SOFTMAX,
+    MARGIN,
+    MARKED_SHARES,
+    PLAUSIBLE,
+    SHARES,
+    UNNORMALISED,
+)
 from exercises.views import difference
 from grader.core.exercise import Case, Mistake, Part
 from grader.core.kinds import Code
@@ -30,7 +38,8 @@ def linear_loss(X, y, W, b, alpha):
     """Return the loss, a number.  X: (N, D), y: (N,), W: (D, K), b: (1, K), alpha: a number."""
     rows = np.arange(len(y))
     U = X @ W + b
-    S = U - U.max(axis=1, keepdims=True)
+    top = U.max(axis=1, keepdims=True)
+    S = U - top
     total = np.exp(S).sum(axis=1, keepdims=True)
     logp = S - np.log(total)
     picked = logp[rows, y]
@@ -100,11 +109,14 @@ exercise = Code(
     mistakes=(
         *LOG_SOFTMAX,
         SHARES,
+        MARKED_SHARES,
         MARGIN,
         Mistake("FW-NOBIAS", "The bias is missing from your scores.", ("X @ W + b", "X @ W")),
         *CLIPPED[:PLAUSIBLE],
         *CROSS_ENTROPY,
         UNNORMALISED,
+        FARTHEST,
+        MARKED_LOGSCORES,
         *penalty_value("W", "b"),
         Mistake(
             "PEN-INSIDE",

@@ -5,12 +5,15 @@ data = -picked.mean()
 """
 
 from exercises.slips import after
+from exercises.slips.softmax import OVERFLOWS, WHOLE_ARRAY
 from grader.core.exercise import Mistake
 
 PICKED = "logp[rows, y]"
 LINE = f"picked = {PICKED}"
 NONE_BEFORE = "np.where(y > 0, logp[rows, y - 1], 0.0)"
 EVERY_MARKED = "logp[:, np.unique(y)].sum(axis=1)"
+# The same where the sum of the exponentials is subtracted once for each row.
+MARKED_ONCE = "S[:, np.unique(y)].sum(axis=1) - np.log(total)[:, 0]"
 EVERY_ROW = ("logp[rows, ", "logp[:, ")
 
 ALONE = "You pick N columns for every example, an N×N array; pick one entry for each example."
@@ -27,6 +30,13 @@ SHIFTED = (
     "You take the largest score off in one place of your loss and leave it in another; it must "
     "cancel out."
 )
+
+UNTOUCHED = (
+    "You average the scores of the true classes; the loss is made of the logarithms of their "
+    "probabilities."
+)
+
+RAW = "You take the logarithm of the scores themselves; they are not probabilities yet."
 
 # The squares of all differences, when `picked` belongs to the class whose label is 1.
 SQUARED = "picked = 2 * np.exp(picked) - 1 - (np.exp(logp) ** 2).sum(axis=1)"
@@ -110,12 +120,12 @@ CROSS_ENTROPY = (
         "You subtract the sum of the exponentials itself; what undoes exp?",
         after(LINE, "picked = picked + np.log(total)[:, 0] - total[:, 0]"),
     ),
-    Mistake("CE-SHIFT", SHIFTED, after(LINE, "picked = picked + U.max(axis=1)")),
-    Mistake("CE-SHIFT/true", SHIFTED, after(LINE, "picked = picked - U.max(axis=1)")),
+    Mistake("CE-SHIFT", SHIFTED, after(LINE, "picked = picked + (0.0 * S + top)[:, 0]")),
+    Mistake("CE-SHIFT/true", SHIFTED, after(LINE, "picked = picked - (0.0 * S + top)[:, 0]")),
     Mistake(
         "CE-NOTRUE",
         "The score of the true class never enters your loss, only the sum of the exponentials.",
-        after(LINE, "picked = -np.log(total)[:, 0] - U.max(axis=1)"),
+        after(LINE, "picked = -(0.0 * S + np.log(total) + top)[:, 0]"),
     ),
     Mistake(
         "CE-SUM",
@@ -142,6 +152,7 @@ CROSS_ENTROPY = (
     Mistake("CE-LABEL1/none", EARLY, (PICKED, NONE_BEFORE)),
     Mistake("CE-FANCY", ALONE, EVERY_ROW),
     Mistake("CE-FANCY/marked", MARKED, (PICKED, EVERY_MARKED)),
+    Mistake("CE-FANCY/marked-once", MARKED, (PICKED, MARKED_ONCE)),
     Mistake("CE-FANCY/sum", ALONE, EVERY_ROW, ("picked.mean()", "picked.sum(axis=1).mean()")),
     Mistake(
         "CE-MAX",
@@ -149,15 +160,10 @@ CROSS_ENTROPY = (
         "the score of the true class.",
         (PICKED, "logp.max(axis=1)"),
     ),
-    Mistake(
-        "CE-SCORES",
-        "You average the scores of the true classes; the loss is made of the logarithms of their "
-        "probabilities.",
-        (PICKED, "U[rows, y]"),
-    ),
+    Mistake("CE-SCORES", UNTOUCHED, (PICKED, "U[rows, y]")),
     Mistake(
         "CE-LOGSCORES",
-        "You take the logarithm of the scores themselves; they are not probabilities yet.",
+        RAW,
         (PICKED, "np.log(U[rows, y])"),
     ),
     Mistake(
@@ -170,4 +176,34 @@ CROSS_ENTROPY = (
         "You compute the entropy of the prediction, in which the labels do not occur.",
         (PICKED, "(np.exp(logp) * logp).sum(axis=1)"),
     ),
+)
+
+# Times one-hot rows: where a score is negative, 0 times nan is nan.
+MARKED_LOGSCORES = Mistake(
+    "CE-LOGSCORES/marked", RAW, (PICKED, "np.log(U)[rows, y] + 0.0 * np.log(U).sum(axis=1)")
+)
+
+# Without gradients this is SM-NONORM-SHIFT.
+SHIFTED_SCORES = Mistake("CE-SCORES/shifted", UNTOUCHED, (PICKED, "S[rows, y]"))
+
+# The same loss from the differences to the score of the true class, `margins`.
+PROBABILITIES = "P = np.exp(logp)"
+MARGINS = "margins = logp - picked[:, None]"
+FARTHEST = Mistake(
+    "SM-GLOBALMAX/margins",
+    WHOLE_ARRAY,
+    after(
+        LINE,
+        MARGINS,
+        "farthest = np.nanmax(margins)",
+        "picked = -(farthest + np.log(np.nansum(np.exp(margins - farthest), axis=1)))",
+    ),
+)
+
+# … and of the probabilities from them.
+OVERFLOWING_MARGINS = Mistake(
+    "SM-UNSTABLE/margins",
+    OVERFLOWS,
+    after(LINE, MARGINS, "nll = np.log(np.exp(margins).sum(axis=1))", "picked = -nll"),
+    (PROBABILITIES, "P = np.exp(margins - nll[:, None])"),
 )

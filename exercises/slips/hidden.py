@@ -21,6 +21,11 @@ BACK = "dU @ W2.T"
 MASK = "(Z1 > 0)"
 THROUGH = f"dZ1 = dH * {MASK}"
 
+AT_ZERO = (
+    "Where the hidden input is exactly 0 your ReLU passes gradient on; its derivative there is 0 "
+    "in this course."
+)
+SQUASHED = "You use the derivative of a sigmoid; the hidden layer has a ReLU."
 INVERTED = "Your mask is the wrong way round: it keeps the gradient of the units that were off."
 
 FORWARD = (
@@ -101,12 +106,8 @@ BACKWARD = (
         "The derivative of the ReLU is missing, or your test is true for every unit (H >= 0 is).",
         (THROUGH, "dZ1 = 1.0 * dH"),
     ),
-    Mistake(
-        "MK-GE",
-        "Where the hidden input is exactly 0 your ReLU passes the gradient on; its derivative "
-        "there is 0 in this course.",
-        (MASK, "(Z1 >= 0)"),
-    ),
+    Mistake("MK-GE", AT_ZERO, (MASK, "(Z1 >= 0)")),
+    Mistake("MK-GE/half", AT_ZERO, (MASK, "np.heaviside(Z1, 0.5)")),
     Mistake("MK-INV", INVERTED, (MASK, "(Z1 <= 0)")),
     Mistake("MK-INV/strict", INVERTED, (MASK, "(Z1 < 0)")),
     Mistake(
@@ -137,9 +138,10 @@ BACKWARD = (
     ),
     Mistake(
         "MK-SIGMOID",
-        "You use the derivative of a sigmoid; the hidden layer has a ReLU.",
+        SQUASHED,
         (MASK, "H * (1.0 - H)"),
     ),
+    Mistake("MK-SIGMOID/z", SQUASHED, (MASK, f"({SIGMOID} - {SIGMOID} ** 2)")),
     Mistake(
         "MK-DBLATE",
         "db1 adds up the gradient from before the ReLU; take the one behind it.",

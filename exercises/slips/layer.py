@@ -13,6 +13,7 @@ OVER_SCORES = "dU.sum(axis=0, keepdims=True)"
 def weight_gradient(W, A, dZ, id="DW"):
     """The slips in the gradient with respect to W."""
     product = f"{A}.T @ {dZ}"
+    swapped = f"In d{W} the two factors of the product stand the wrong way round."
     return (
         Mistake(
             f"{id}-T",
@@ -24,11 +25,8 @@ def weight_gradient(W, A, dZ, id="DW"):
             f"{A} must be turned so that the product adds up the examples.",
             (product, f"{A} @ {dZ}"),
         ),
-        Mistake(
-            f"{id}-SWAP",
-            f"In d{W} the two factors of the product stand the wrong way round.",
-            (product, f"{dZ}.T @ {A}"),
-        ),
+        Mistake(f"{id}-SWAP", swapped, (product, f"{dZ}.T @ {A}")),
+        Mistake(f"{id}-SWAP/product", swapped, (product, f"{dZ} @ {A}.T")),
         Mistake(
             f"{id}-LAST",
             f"Only the last example enters d{W}: does every round of a loop undo the rounds "

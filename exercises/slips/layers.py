@@ -24,6 +24,7 @@ AFFINE = "Os[-1] @ W + b"
 HIDDEN_ONLY = "f(Zs[-1]) if len(Os) < L else Zs[-1]"
 INPUTS = "inputs = Os[i - 1]"
 ACROSS = "In the bias gradients you sum over the wrong axis: over what does a gradient add up?"
+ADDED_UP = "The bias gradients add up the units too; each unit has a bias of its own."
 BACK = "Ws[i - 1].T"
 EMPTY = "dWs, dbs = [None] * L, [None] * L"
 RETURNED = "return dWs, dbs"
@@ -131,11 +132,9 @@ GRADIENTS = (
         "The weight gradients are N times too small: 1/N is already inside.",
         (WEIGHTS, f"{WEIGHTS} / len(dZ)"),
     ),
-    Mistake(
-        "DB-TOTAL",
-        "The bias gradients add up the units too; each unit has a bias of its own.",
-        (BIASES, "np.full((1, dZ.shape[1]), dZ.sum())"),
-    ),
+    Mistake("DB-TOTAL", ADDED_UP, (BIASES, "np.full((1, dZ.shape[1]), dZ.sum())")),
+    Mistake("DB-TOTAL/one", ADDED_UP, (BIASES, "dZ.sum(keepdims=True)")),
+    Mistake("DB-TOTAL/number", ADDED_UP, (BIASES, "dZ.sum()")),
     Mistake("DB-AXIS1", ACROSS, (BIASES, "dZ.sum(axis=1, keepdims=True)")),
     Mistake("DB-AXIS1/row", ACROSS, (BIASES, "dZ.sum(axis=1)[None]")),
     Mistake("DB-AXIS1/flat", ACROSS, (BIASES, "dZ.sum(axis=1)")),

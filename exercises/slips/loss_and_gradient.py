@@ -3,7 +3,7 @@
 Their lines are those of `cross_entropy` and of `scores`.
 """
 
-from exercises.slips.cross_entropy import EVERY_MARKED, MARKED, NONE_BEFORE, PICKED
+from exercises.slips.cross_entropy import EVERY_MARKED, MARKED, MARKED_ONCE, NONE_BEFORE, PICKED
 from exercises.slips.scores import AVERAGE, BEFORE, TRUE
 from grader.core.exercise import Mistake
 
@@ -16,6 +16,7 @@ LOSS_AND_GRADIENT = (
     Mistake("LABEL1", EARLY, (PICKED, "logp[rows, y - 1]"), (TRUE, "G[rows, y - 1]")),
     Mistake("LABEL1/none", EARLY, (PICKED, NONE_BEFORE), (TRUE, BEFORE)),
     Mistake("FANCY", MARKED, (PICKED, EVERY_MARKED), (TRUE, "G[:, y]")),
+    Mistake("FANCY/once", MARKED, (PICKED, MARKED_ONCE), (TRUE, "G[:, y]")),
     Mistake(
         "AVG-SUM",
         "You add up the examples, in the loss and in the gradients; the data loss is their "

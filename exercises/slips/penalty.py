@@ -15,6 +15,7 @@ TIMES = " * squares"
 
 NORM = "The penalty in your loss uses a norm, with its square root; it adds squares."
 MEAN = "The penalty in your loss averages the squared entries; it adds them up."
+SUMMED = "The penalty in your loss squares a sum; it adds up squares."
 
 SQUARE = "np.sum(p * p)"
 
@@ -83,9 +84,10 @@ def penalty_value(*names):
         Mistake("PEN-MEAN/all", MEAN, (TIMES, f"{TIMES} / ({entries})")),
         Mistake(
             "PEN-SQSUM",
-            "The penalty in your loss squares a sum; it adds up squares.",
+            SUMMED,
             (SQUARE, "np.sum(p) ** 2"),
         ),
+        Mistake("PEN-SQSUM/all", SUMMED, (SQUARE, "np.sum(p)"), (TIMES, f"{TIMES}**2")),
         Mistake(
             "PEN-ABS",
             "The penalty in your loss adds absolute values; the ℓ2 penalty adds squares.",

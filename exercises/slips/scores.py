@@ -6,6 +6,7 @@ dU = G / N
 """
 
 from exercises.slips import after
+from exercises.slips.softmax import LOWEST, OVERFLOWS, WHOLE_ARRAY
 from grader.core.exercise import Mistake
 
 START = "G = P.copy()"
@@ -15,6 +16,11 @@ AVERAGE = "dU = G / N"
 BEFORE = "G[rows[y > 0], y[y > 0] - 1]"  # one-hot rows from 1 … K: label 0 has none
 
 EARLY = "You subtract 1 one column too early: label 0 is the first column."
+
+INVERSE = (
+    "You have the derivative with respect to the probability; follow the chain rule on to the "
+    "scores."
+)
 
 SCORES = "You start from the scores; the derivative contains their probabilities."
 
@@ -51,8 +57,7 @@ SCORE_GRADIENT = (
     ),
     Mistake(
         "DL-INVP",
-        "You have the derivative with respect to the probability; follow the chain rule on to "
-        "the scores.",
+        INVERSE,
         after(SUBTRACT, "G = np.where(G == P, 0.0, -1 / P)"),
     ),
     Mistake(
@@ -138,8 +143,19 @@ UNDIVIDED = (
 )
 PROBABILITIES = "P = np.exp(logp)"
 
+SHIFTED = "P = np.exp(U - {})\n    P = P / P.sum(axis=1, keepdims=True)"
+
 # For references whose loss has been computed before: there it may be right.
 IN_GRADIENT = (
+    # By one-hot rows: where a probability is 0, so is what is divided by it.
+    Mistake("DL-INVP/marked", INVERSE, after(SUBTRACT, "G = np.where(G == P, 0.0, -1.0) / P")),
+    Mistake("SM-UNSTABLE/gradient", OVERFLOWS, (PROBABILITIES, SHIFTED.format("0.0"))),
+    Mistake(
+        "SM-MIN/gradient",
+        LOWEST,
+        (PROBABILITIES, SHIFTED.format("U.min(axis=1, keepdims=True)")),
+    ),
+    Mistake("SM-GLOBALMAX/gradient", WHOLE_ARRAY, (PROBABILITIES, SHIFTED.format("U.max()"))),
     Mistake("DL-LOGP/logp", LOGARITHMS, (START, "G = logp.copy()")),
     Mistake("DL-AXIS0", COLUMNS, (PROBABILITIES, "P = np.exp(S) / np.exp(S).sum(axis=0)")),
     Mistake(

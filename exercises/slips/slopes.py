@@ -27,6 +27,11 @@ RAW = (
     "Your rule for the derivative of the activation{} is written for its output, but you put its "
     "input in."
 )
+AT_ZERO = "Your derivative of the ReLU is not 0 where its input is exactly 0; in this course it is."
+AT_INPUT = (
+    "The derivative of the activation is off by one: you take it one layer too early, and at the "
+    "input of the network for the first hidden layer."
+)
 UNSLOPED = "On the way back through a hidden layer the derivative of the {} is missing."
 LATE = (
     "In the hidden layers the {} gradients are computed before the derivative of the activation "
@@ -42,17 +47,22 @@ def sloped(rule, *names):
 RAW_TANH, RAW_SIGMOID = sloped("1 - z ** 2", "tanh"), sloped("z * (1 - z)", "sigmoid")
 
 
+def from_output(relu):
+    """The derivative of each activation, from its output o."""
+    return f"{{'relu': {relu}, 'tanh': 1 - o * o, 'sigmoid': o * (1 - o)}}[act]"
+
+
+FROM_OUTPUT = {"output": from_output("1.0 * (o > 0)"), "output-sign": from_output("np.sign(o)")}
+
+
 def only(name):
     """The derivative at the output for one activation, at the input for the others."""
     return f"z = (Os if act == {name!r} else Zs)[i - 1]"
 
 
 SLOPES = (
-    Mistake(
-        "MK-GE",
-        "Your derivative of the ReLU is not 0 where its input is exactly 0; in this course it is.",
-        sloped("(z >= 0)", "relu"),
-    ),
+    Mistake("MK-GE", AT_ZERO, sloped("(z >= 0)", "relu")),
+    Mistake("MK-GE/half", AT_ZERO, sloped("np.heaviside(z, 0.5)", "relu")),
     Mistake(
         "AD-NONE",
         "On the way back through a hidden layer the derivative of the activation is missing.",
@@ -110,11 +120,11 @@ SLOPES = (
         "the first hidden layer the index then becomes −1, the last entry of a list.",
         (Z, "z = Zs[i - 2] if i > 2 else Zs[L]"),
     ),
-    Mistake(
-        "AD-PREV/x",
-        "The derivative of the activation is off by one: you take it one layer too early, and at "
-        "the input of the network for the first hidden layer.",
-        (Z, "z = Zs[i - 2] if i > 2 else Os[0]"),
+    Mistake("AD-PREV/x", AT_INPUT, (Z, "z = Zs[i - 2] if i > 2 else Os[0]")),
+    # The same by who finds the derivative of an activation from its output.
+    *(
+        Mistake(f"AD-PREV/{name}", AT_INPUT, (SLOPE, f"o = Os[i - 2]\n            slope = {rules}"))
+        for name, rules in FROM_OUTPUT.items()
     ),
     Mistake(
         "AD-PREV/first",

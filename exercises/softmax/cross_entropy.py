@@ -3,8 +3,17 @@
 import numpy as np
 
 from exercises.arguments import scores
-from exercises.slips.cross_entropy import CROSS_ENTROPY
-from exercises.slips.softmax import ABSOLUTE, CLIPPED, LOG_SOFTMAX, MARGIN, SHARES, UNNORMALISED
+from exercises.slips.cross_entropy import CROSS_ENTROPY, FARTHEST, MARKED_LOGSCORES
+from exercises.slips.softmax import (
+    ABSOLUTE,
+    CLIPPED,
+    LOG_SOFTMAX,
+    MARGIN,
+    MARKED_SHARES,
+    RATIO,
+    SHARES,
+    UNNORMALISED,
+)
 from grader.core.exercise import Case, Part
 from grader.core.kinds import Code
 
@@ -23,7 +32,8 @@ class is too small for the computer. Leave U and y unchanged.
 def cross_entropy(U, y):
     """Return the loss, a number.  U: (N, K), y: (N,)."""
     rows = np.arange(len(y))
-    S = U - U.max(axis=1, keepdims=True)
+    top = U.max(axis=1, keepdims=True)
+    S = U - top
     total = np.exp(S).sum(axis=1, keepdims=True)
     logp = S - np.log(total)
     picked = logp[rows, y]
@@ -36,6 +46,7 @@ def cases(rng: np.random.Generator) -> list[Case]:
 
     average, single, large = ("average over the examples",), "one example", "large scores"
     absent = rng.uniform(0.1, 3, size=(5, 4)), np.array([0, 2, 2, 0, 3])
+    far = np.array([[1000.0, 0, -1000], [1000, 0, -1000]]), np.array([2, 0])
     levels = np.array([[-1000.0, -999, -1002], [1000, 999, 998]]), np.array([2, 0])
     return [
         Case("seven examples", scores(rng, 7, 3), 2, average),
@@ -52,6 +63,7 @@ def cases(rng: np.random.Generator) -> list[Case]:
         one("two scores near 1000, one far below", [1000.0, 999, -1000], 1, large),
         one("a wrong class 720 above the true one", [0.0, 720.0, 700], 0, large),
         Case("rows near 1000 and near -1000", levels, 1, (large,)),
+        Case("one row far from its true class, one at it", far, 1, (large,)),
     ]
 
 
@@ -73,11 +85,15 @@ exercise = Code(
     mistakes=(
         *LOG_SOFTMAX,
         SHARES,
+        MARKED_SHARES,
         MARGIN,
         ABSOLUTE,
         *CLIPPED,
         *CROSS_ENTROPY,
         UNNORMALISED,
+        FARTHEST,
+        MARKED_LOGSCORES,
+        RATIO,
     ),
     hints=(
         "$\\ln p_y = u_y - \\ln \\sum_k \\exp(u_k)$: no probability is needed.",

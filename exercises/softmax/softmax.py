@@ -21,7 +21,8 @@ It must work for scores as large as ±1000, without nan, inf or a warning about 
 
 def softmax(U):
     """Return P.  U: (N, K); P: (N, K)."""
-    S = U - U.max(axis=1, keepdims=True)
+    top = U.max(axis=1, keepdims=True)
+    S = U - top
     total = np.exp(S).sum(axis=1, keepdims=True)
     return np.exp(S) / total
 
@@ -81,7 +82,7 @@ exercise = Code(
         Mistake(
             "SM-INPLACE",
             "You change the caller's array: `-=` works on U itself.",
-            ("S = U - U.max(axis=1, keepdims=True)", "U -= U.max(axis=1, keepdims=True); S = U"),
+            ("S = U - top", "U -= top; S = U"),
         ),
         Mistake(
             "SM-ROUND",

@@ -3,7 +3,12 @@
 import numpy as np
 
 from exercises.arguments import two_layer, two_layer_kink
-from exercises.slips.cross_entropy import CROSS_ENTROPY
+from exercises.slips.cross_entropy import (
+    CROSS_ENTROPY,
+    FARTHEST,
+    OVERFLOWING_MARGINS,
+    SHIFTED_SCORES,
+)
 from exercises.slips.hidden import BACKWARD, FORWARD
 from exercises.slips.layer import bias_gradient, logarithms, weight_gradient
 from exercises.slips.loss_and_gradient import LOSS_AND_GRADIENT
@@ -44,7 +49,8 @@ def two_layer_loss_grads(X, y, W1, b1, W2, b2, alpha):
     Z1 = X @ W1 + b1
     H = np.maximum(Z1, 0.0)
     U = H @ W2 + b2
-    S = U - U.max(axis=1, keepdims=True)
+    top = U.max(axis=1, keepdims=True)
+    S = U - top
     total = np.exp(S).sum(axis=1, keepdims=True)
     logp = S - np.log(total)
     picked = logp[rows, y]
@@ -91,7 +97,7 @@ def cases(rng: np.random.Generator) -> list[Case]:
         Case("square", two_layer(rng, 4, 4, 4, 4, 0.5), 2),
         Case("one class absent, strong penalty", two_layer(rng, 8, 2, 30, 3, 1.3, absent=True)),
         Case("hidden inputs of exactly 0", two_layer_kink(), lines=("ReLU at 0",)),
-        large("scores near 1000, another class is the largest", wide, [0.0, 0, 0], 2),
+        large("scores near 1000, another class is the largest", wide, [-1000.0, -900, -200], 2, 2),
         large("scores near 1000, the true class is the largest", wide, [0.0, 0, 0], 0),
         # Where rows lie apart, but not the scores of a row, only a maximum for all of them shows.
         large("scores near 1000 and near -1000", [1000.0, 900, 400], [-1000.0, -900, -400], 0, 0),
@@ -125,6 +131,9 @@ exercise = Code(
         *LOSS_AND_GRADIENT,
         *CROSS_ENTROPY,
         UNNORMALISED,
+        FARTHEST,
+        OVERFLOWING_MARGINS,
+        SHIFTED_SCORES,
         *penalty_value(*PARAMETERS),
         Mistake(
             "PEN-W1ONLY",
