@@ -51,11 +51,15 @@ class Explanation:
     def diagnosis(self) -> Diagnosis:
         if not self.search.enough:
             return Diagnosis(UNKNOWN, (), self.right)
+        whole = None if self.seen.lost else self._exact() or self._factor()
+        return whole or self._partial() or Diagnosis(UNKNOWN, (), self.right)
+
+    def _exact(self) -> Diagnosis | None:
         if exact := self.search.exact():
             other = self.search.other(exact)
             also = self._named(other.mistakes) if other else ()
             return Diagnosis(EXACT, self._named(exact.mistakes), self.right, also)
-        return self._factor() or self._partial() or Diagnosis(UNKNOWN, (), self.right)
+        return None
 
     def _factor(self) -> Diagnosis | None:
         """Factors that nobody catalogued, and known mistakes that explain all else.

@@ -15,6 +15,7 @@ class Observation:
     """A sample that is to be explained by what is in the bank.
 
     `alike` says when an explanation reproduces an output; a `lenient` one forgives overflows.
+    `lost` are outputs without a finite number: too much leads to that for a mistake to be named.
     """
 
     def __init__(
@@ -33,6 +34,8 @@ class Observation:
         if self.mute:
             self.wrong = list(self.names)
         self.sound = [name for name in self.names if name not in self.wrong]
+        self.lost = [name for name in self.wrong if self.pieces[name].endless]
+        self.wrong = [name for name in self.wrong if name not in self.lost]
 
     def agrees(self, row: Row, names: Iterable[str]) -> bool:
         """Whether these mistakes give the same numbers in these outputs."""

@@ -81,6 +81,11 @@ class Signature:
         kept = ~np.isin(self.call, list(self.overflowed))
         return int(np.count_nonzero((np.abs(self.numbers) > self.slack)[kept]))
 
+    @property
+    def endless(self) -> bool:
+        """Whether there are numbers, none of them finite."""
+        return bool(self.numbers.size) and not np.isfinite(self.numbers).any()
+
     @functools.cached_property
     def overflowed(self) -> frozenset[int]:
         """The calls with a number that is not finite."""
