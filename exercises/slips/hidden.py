@@ -19,8 +19,12 @@ SCORES = "U = H @ W2 + b2"
 INPUTS = "inputs = H"
 BACK = "dU @ W2.T"
 MASK = "(Z1 > 0)"
+RETURNED = "return loss, dW1, db1, dW2, db2"
 THROUGH = f"dZ1 = dH * {MASK}"
 
+NO_TRANSPOSE = (
+    "On the way back to the hidden layer a transpose is missing: compare the shapes of dH and H."
+)
 AT_ZERO = (
     "Where the hidden input is exactly 0 your ReLU passes gradient on; its derivative there is 0 "
     "in this course."
@@ -73,11 +77,10 @@ FORWARD = (
 )
 
 BACKWARD = (
+    Mistake("DH-NOTRANS", NO_TRANSPOSE, (BACK, "dU @ W2")),
+    # The same by who goes back to the input of the network as well.
     Mistake(
-        "DH-NOTRANS",
-        "On the way back to the hidden layer a transpose is missing: compare the shapes of dH "
-        "and H.",
-        (BACK, "dU @ W2"),
+        "DH-NOTRANS/x", NO_TRANSPOSE, (BACK, "dU @ W2"), (RETURNED, f"dZ1 @ W1\n    {RETURNED}")
     ),
     Mistake(
         "DH-DW2",

@@ -16,7 +16,7 @@ What follows dO is in `slopes`.
 """
 
 from exercises.slips import updated
-from exercises.slips.slopes import BIASES, RAW_SIGMOID, RAW_TANH, SLOPES, THROUGH, WEIGHTS
+from exercises.slips.slopes import BIASES, RAW_SIGMOID, RAW_TANH, RETURNED, SLOPES, THROUGH, WEIGHTS
 from grader.core.exercise import Mistake
 
 FUNCTIONS = "f, df = ACTIVATION[act], DERIVATIVE[act]"
@@ -27,7 +27,6 @@ ACROSS = "In the bias gradients you sum over the wrong axis: over what does a gr
 ADDED_UP = "The bias gradients add up the units too; each unit has a bias of its own."
 BACK = "Ws[i - 1].T"
 EMPTY = "dWs, dbs = [None] * L, [None] * L"
-RETURNED = "return dWs, dbs"
 
 NOT_BACK = (
     "You use the gradient at the output in every layer; it must be taken back layer by layer."

@@ -17,6 +17,7 @@ WEIGHTS = "inputs.T @ dZ"
 BIASES = "dZ.sum(axis=0, keepdims=True)"
 Z = "z = Zs[i - 1]"
 SLOPE = "slope = df(z)"
+RETURNED = "return dWs, dbs"
 THROUGH = "dZ = dO * slope"
 
 AT_OUTPUT = (
@@ -28,6 +29,7 @@ RAW = (
     "input in."
 )
 AT_ZERO = "Your derivative of the ReLU is not 0 where its input is exactly 0; in this course it is."
+NEXT = "The derivative of the activation is off by one: you take it one layer too late."
 AT_INPUT = (
     "The derivative of the activation is off by one: you take it one layer too early, and at the "
     "input of the network for the first hidden layer."
@@ -111,8 +113,11 @@ SLOPES = (
     ),
     Mistake(
         "AD-NEXT",
-        "The derivative of the activation is off by one: you take it one layer too late.",
+        NEXT,
         (Z, "z = Zs[i]"),
+    ),
+    Mistake(
+        "AD-NEXT/x", NEXT, (Z, "z = Zs[i]"), (RETURNED, f"dZ @ Ws[0].T * df(Zs[1])\n    {RETURNED}")
     ),
     Mistake(
         "AD-PREV",

@@ -98,7 +98,8 @@ def cases(rng: np.random.Generator) -> list[Case]:
         Case("one class absent, strong penalty", two_layer(rng, 8, 2, 30, 3, 1.3, absent=True)),
         Case("hidden inputs of exactly 0", two_layer_kink(), lines=("ReLU at 0",)),
         large("scores near 1000, another class is the largest", wide, [-1000.0, -900, -200], 2, 2),
-        large("scores near 1000, the true class is the largest", wide, [0.0, 0, 0], 0),
+        # Every probability is exactly 0 or 1 here, and so all gradients are exactly 0.
+        large("one score of 1000, that of the true class", [1000.0, 200, 0], [0.0, 0, 0], 0),
         # Where rows lie apart, but not the scores of a row, only a maximum for all of them shows.
         large("scores near 1000 and near -1000", [1000.0, 900, 400], [-1000.0, -900, -400], 0, 0),
     ]

@@ -7,7 +7,10 @@ import time
 import numpy as np
 import pytest
 
+from exercises.activations import ACTIVATION, DERIVATIVE
+from exercises.deep.mlp_grads import exercise as mlp_grads
 from exercises.linear_gradient.affine_grads import exercise as affine
+from exercises.linear_gradient.linear_loss_grads import exercise as linear_loss_grads
 from exercises.loss.linear_loss import exercise as linear_loss
 from exercises.softmax.softmax import exercise as softmax
 from grader.core.diagnosis.errors import cause, told, with_names
@@ -136,6 +139,54 @@ def test_a_call_that_raised_is_not_explained_by_one_that_fits():
         return A.T @ dZ / len(A), dZ.sum(axis=0, keepdims=True) / len(A)
 
     assert named(judged(program)) == []
+
+
+def network(back):
+    """A network of L layers that goes back through `back(dZ, W, slope)`, down to its input."""
+
+    def program(X, y, Ws, bs, act):
+        f, df = ACTIVATION[act], DERIVATIVE[act]
+        Os, Zs = [X], []
+        for W, b in zip(Ws, bs, strict=True):
+            Zs.append(Os[-1] @ W + b)
+            Os.append(f(Zs[-1]))
+        P = softmax.reference(Zs[-1])
+        P[np.arange(len(y)), y] -= 1
+        dZ, dWs, dbs = P / len(y), [], []
+        for i in reversed(range(len(Ws))):
+            dWs.insert(0, Os[i].T @ dZ)
+            dbs.insert(0, dZ.sum(axis=0, keepdims=True))
+            dZ = back(dZ, Ws[i], df(Zs[i - 1]))
+        return dWs, dbs
+
+    return program
+
+
+def test_a_mistake_that_goes_back_to_the_input_may_raise_there():
+    result = judged(network(lambda dZ, W, slope: dZ @ W * slope), mlp_grads)
+    assert "On the way back a transpose is missing" in result.feedback
+
+
+def test_a_call_in_which_a_mistake_does_not_show_is_not_raised_by_it():
+    """Where there is one layer only, nothing is taken back: what raises there is something else."""
+    unchanged = network(lambda dZ, W, slope: dZ + 0 * slope)
+
+    def raises(X, y, Ws, bs, act):
+        if len(Ws) == 1:
+            raise ValueError("another cause")
+        return unchanged(X, y, Ws, bs, act)
+
+    assert named(judged(unchanged, mlp_grads)) == ["LP-NOPROP"]
+    assert judged(raises, mlp_grads).diagnosis.certainty != "exact"
+
+
+def test_an_output_that_is_never_finite_names_no_mistake():
+    def program(X, y, W, b, alpha):
+        loss, dW, db = linear_loss_grads.reference(X, y, W, b, alpha)
+        return loss * np.nan, dW, db - alpha * b
+
+    result = judged(program, linear_loss_grads)
+    assert (result.diagnosis.certainty, named(result)) == ("partial", ["RG-B-NONE"])
 
 
 def test_how_far_an_overflow_goes_is_no_matter():

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from grader.core import local
 from grader.core.diagnosis.groups import Groups, told_apart
-from grader.core.diagnosis.signature import RAISED, Pieces, changes, pieces, unfit
+from grader.core.diagnosis.signature import RAISED, Pieces, changes, pieces, touched, unfit
 from grader.core.diagnosis.sizes import sizes
 from grader.core.diagnosis.together import Together
 from grader.core.edits import EditError, composed, sketched
@@ -41,6 +41,10 @@ class Row:
 
     def gives(self, observed: Pieces, names: Sequence[str]) -> bool:
         return all(self.pieces[name].gives(observed[name]) for name in names)
+
+    def touched(self, right: Pieces) -> frozenset[int]:
+        """The calls in which these mistakes show."""
+        return touched(right, self.pieces)
 
     def repeats(self, observed: Pieces) -> bool:
         return all(piece.repeats(observed[name]) for name, piece in self.pieces.items())

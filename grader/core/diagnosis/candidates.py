@@ -73,7 +73,12 @@ class Candidates:
             row = self.bank.row(group)
             if row and row.changed <= self.seen.changed and self.seen.agrees(row, self.seen.sound):
                 found[group] = {n for n in self.seen.wrong if self.seen.agrees(row, [n])}
-        return sorted(found.items(), key=lambda pair: (-len(pair[1]), self._order(pair[0])))
+        return sorted(found.items(), key=lambda pair: self._coverage(*pair))
+
+    def _coverage(self, group: Group, given: set[str]) -> tuple[int, int, tuple[int, list[int]]]:
+        """Most outputs first, and of as many what says nothing about those that are lost."""
+        unseen = sum(not self.bank.spoilt[mistake].isdisjoint(self.seen.lost) for mistake in group)
+        return -len(given), unseen, self._order(group)
 
     @functools.cached_property
     def _grouped(self) -> dict[str, list[Group]]:

@@ -125,15 +125,24 @@ class Search:
             return False
         if not seen.wrong and not row.changed and (seen.changed or len(row.mistakes) > 1):
             return False
-        return row.changed <= seen.changed and self._may_raise(row) and seen.agrees(row, seen.names)
+        return row.changed <= seen.changed and seen.agrees(row, seen.names) and self._may_raise(row)
 
     def _may_raise(self, row: Row) -> bool:
         """Whether it raises where this does, or everywhere where this returns a wrong shape.
 
         With a size of 1 some raise where others stretch; but one of the other calls has to tell.
+        No mistake raises where it does not show, and none shows by that alone.
         """
         slim, raised = self.bank.slim, self.seen.raised
         more = raised - row.raised
+        if more - row.touched(self.bank.right) or (raised and self._has_idle(row)):
+            return False
         if more and more <= slim and not (raised & row.raised) - slim:
             return more <= row.unfit
         return not more or (more - slim <= row.unfit and row.unfit - raised <= slim)
+
+    def _has_idle(self, row: Row) -> bool:
+        """Whether fewer of these mistakes give the same numbers."""
+        fewer = itertools.combinations(row.mistakes, len(row.mistakes) - 1)
+        rows = (self.bank.row(group) for group in fewer if group)
+        return any(row and self.seen.agrees(row, self.seen.names) for row in rows)

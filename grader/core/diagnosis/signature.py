@@ -52,7 +52,8 @@ class Signature:
         alike = all(a == b for a, b in zip(self.form, observed.form, strict=True) if b != RAISED)
         if not alike:
             return False
-        explained = self if self.form == observed.form else self._where(observed)
+        returned = [form != RAISED for form in observed.form]
+        explained = self if self.form == observed.form else self.only(returned)
         left = ~_near(explained, observed)
         if not left.any():
             return True
@@ -65,9 +66,9 @@ class Signature:
         """Whether it fails and overflows at the same places as well."""
         return self.form == observed.form and bool(_near(self, observed).all())
 
-    def _where(self, observed: "Signature") -> "Signature":
-        """This explanation on the calls that did not raise: the others show no number."""
-        kept = np.array([form != RAISED for form in observed.form])[self.call]
+    def only(self, calls: Sequence[bool]) -> "Signature":
+        """The same without the numbers of the other calls."""
+        kept = np.array(calls, dtype=bool)[self.call]
         return replace(
             self, numbers=self.numbers[kept], slack=self.slack[kept], call=self.call[kept]
         )
@@ -213,6 +214,16 @@ def unfit(right: Pieces, given: Pieces) -> frozenset[int]:
         for i, (form, wanted) in enumerate(zip(piece.form, right[name].form, strict=True))
         if form != wanted
     )
+
+
+def touched(right: Pieces, given: Pieces) -> frozenset[int]:
+    """The calls in which some output is not the right one."""
+    found = set(unfit(right, given))
+    fits = [call not in found for call in range(len(next(iter(given.values())).form))]
+    for name, piece in given.items():
+        fitting = piece.only(fits)
+        found |= set(fitting.call[~_near(right[name].only(fits), fitting)].tolist())
+    return frozenset(found)
 
 
 def mark(found: Pieces) -> str:
