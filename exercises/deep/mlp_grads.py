@@ -13,7 +13,7 @@ from exercises.slips.layers import (
     HIDDEN_ONLY,
 )
 from exercises.slips.scores import FINITE_LOGARITHMS, SCORE_GRADIENT
-from exercises.slips.slopes import RAW_SIGMOID, RAW_TANH, START
+from exercises.slips.slopes import RAW_SIGMOID, RAW_TANH, SIGN_OF_OUTPUT, START
 from exercises.slips.softmax import OVERFLOWING_LOGARITHM, PROBABILITIES, SMALLEST, UNSTABLE
 from grader.core.exercise import Case, Mistake, Part
 from grader.core.kinds import Code
@@ -117,6 +117,7 @@ exercise = Code(
     ),
     mistakes=(
         *BACKWARD,
+        SIGN_OF_OUTPUT,
         *FORWARD,
         Mistake(
             "FW-ACTOUT-B",

@@ -50,11 +50,9 @@ RAW_TANH, RAW_SIGMOID = sloped("1 - z ** 2", "tanh"), sloped("z * (1 - z)", "sig
 
 
 def from_output(relu):
-    """The derivative of each activation, from its output o."""
-    return f"{{'relu': {relu}, 'tanh': 1 - o * o, 'sigmoid': o * (1 - o)}}[act]"
-
-
-FROM_OUTPUT = {"output": from_output("1.0 * (o > 0)"), "output-sign": from_output("np.sign(o)")}
+    """The derivative of each activation, from the output o of the layer before."""
+    rules = f"{{'relu': {relu}, 'tanh': 1 - o * o, 'sigmoid': o * (1 - o)}}[act]"
+    return f"o = Os[i - 2]\n            slope = {rules}"
 
 
 def only(name):
@@ -127,10 +125,7 @@ SLOPES = (
     ),
     Mistake("AD-PREV/x", AT_INPUT, (Z, "z = Zs[i - 2] if i > 2 else Os[0]")),
     # The same by who finds the derivative of an activation from its output.
-    *(
-        Mistake(f"AD-PREV/{name}", AT_INPUT, (SLOPE, f"o = Os[i - 2]\n            slope = {rules}"))
-        for name, rules in FROM_OUTPUT.items()
-    ),
+    Mistake("AD-PREV/output", AT_INPUT, (SLOPE, from_output("1.0 * (o > 0)"))),
     Mistake(
         "AD-PREV/first",
         "The derivative of the activation is off by one: you take it one layer too early, except "
@@ -168,3 +163,6 @@ SLOPES = (
         (START, "    dZ = dU * df(Zs[L])"),
     ),
 )
+
+# Where X has negative entries, too, and goes into a ReLU.
+SIGN_OF_OUTPUT = Mistake("AD-PREV/output-sign", AT_INPUT, (SLOPE, from_output("np.sign(o)")))
