@@ -118,10 +118,7 @@ exercise = Code(
         Mistake(
             "DL-INPLACE",
             "Your function overwrites the caller's scores; work on a copy.",
-            (
-                "S = U - top",
-                "U -= top\n    S = U",
-            ),
+            ("S = U - top", "U -= top\n    S = U"),
         ),
     ),
     hints=(

@@ -1,11 +1,14 @@
 """The slips in the average cross-entropy, given the logarithms of the probabilities.
 
+Above these lines stand those of `softmax`, with top, S and total.
+
 picked = logp[rows, y]
 data = -picked.mean()
 """
 
 from exercises.slips import after
-from exercises.slips.softmax import OVERFLOWS, WHOLE_ARRAY
+from exercises.slips.scores import PROBABILITIES
+from exercises.slips.softmax import ONE_MAXIMUM, OVERFLOWS
 from grader.core.exercise import Mistake
 
 PICKED = "logp[rows, y]"
@@ -14,6 +17,8 @@ NONE_BEFORE = "np.where(y > 0, logp[rows, y - 1], 0.0)"
 EVERY_MARKED = "logp[:, np.unique(y)].sum(axis=1)"
 # The same where the sum of the exponentials is subtracted once for each row.
 MARKED_ONCE = "S[:, np.unique(y)].sum(axis=1) - np.log(total)[:, 0]"
+# What was subtracted from each row, with the shape of S even where it is a single number.
+SUBTRACTED = "0.0 * S + top"
 EVERY_ROW = ("logp[rows, ", "logp[:, ")
 
 ALONE = "You pick N columns for every example, an N×N array; pick one entry for each example."
@@ -31,12 +36,12 @@ SHIFTED = (
     "cancel out."
 )
 
-UNTOUCHED = (
+BARE_SCORES = (
     "You average the scores of the true classes; the loss is made of the logarithms of their "
     "probabilities."
 )
 
-RAW = "You take the logarithm of the scores themselves; they are not probabilities yet."
+LOGS_OF_SCORES = "You take the logarithm of the scores themselves; they are not probabilities yet."
 
 # The squares of all differences, when `picked` belongs to the class whose label is 1.
 SQUARED = "picked = 2 * np.exp(picked) - 1 - (np.exp(logp) ** 2).sum(axis=1)"
@@ -120,12 +125,12 @@ CROSS_ENTROPY = (
         "You subtract the sum of the exponentials itself; what undoes exp?",
         after(LINE, "picked = picked + np.log(total)[:, 0] - total[:, 0]"),
     ),
-    Mistake("CE-SHIFT", SHIFTED, after(LINE, "picked = picked + (0.0 * S + top)[:, 0]")),
-    Mistake("CE-SHIFT/true", SHIFTED, after(LINE, "picked = picked - (0.0 * S + top)[:, 0]")),
+    Mistake("CE-SHIFT", SHIFTED, after(LINE, f"picked = picked + ({SUBTRACTED})[:, 0]")),
+    Mistake("CE-SHIFT/true", SHIFTED, after(LINE, f"picked = picked - ({SUBTRACTED})[:, 0]")),
     Mistake(
         "CE-NOTRUE",
         "The score of the true class never enters your loss, only the sum of the exponentials.",
-        after(LINE, "picked = -(0.0 * S + np.log(total) + top)[:, 0]"),
+        after(LINE, f"picked = -({SUBTRACTED} + np.log(total))[:, 0]"),
     ),
     Mistake(
         "CE-SUM",
@@ -160,12 +165,8 @@ CROSS_ENTROPY = (
         "the score of the true class.",
         (PICKED, "logp.max(axis=1)"),
     ),
-    Mistake("CE-SCORES", UNTOUCHED, (PICKED, "U[rows, y]")),
-    Mistake(
-        "CE-LOGSCORES",
-        RAW,
-        (PICKED, "np.log(U[rows, y])"),
-    ),
+    Mistake("CE-SCORES", BARE_SCORES, (PICKED, "U[rows, y]")),
+    Mistake("CE-LOGSCORES", LOGS_OF_SCORES, (PICKED, "np.log(U[rows, y])")),
     Mistake(
         "CE-ALLCLASSES",
         "You add up the logarithms of all classes; only the true one of each example counts.",
@@ -180,18 +181,19 @@ CROSS_ENTROPY = (
 
 # Times one-hot rows: where a score is negative, 0 times nan is nan.
 MARKED_LOGSCORES = Mistake(
-    "CE-LOGSCORES/marked", RAW, (PICKED, "np.log(U)[rows, y] + 0.0 * np.log(U).sum(axis=1)")
+    "CE-LOGSCORES/marked",
+    LOGS_OF_SCORES,
+    (PICKED, "np.log(U)[rows, y] + 0.0 * np.log(U).sum(axis=1)"),
 )
 
 # Without gradients this is SM-NONORM-SHIFT.
-SHIFTED_SCORES = Mistake("CE-SCORES/shifted", UNTOUCHED, (PICKED, "S[rows, y]"))
+SHIFTED_SCORES = Mistake("CE-SCORES/shifted", BARE_SCORES, (PICKED, "S[rows, y]"))
 
 # The same loss from the differences to the score of the true class, `margins`.
-PROBABILITIES = "P = np.exp(logp)"
 MARGINS = "margins = logp - picked[:, None]"
 FARTHEST = Mistake(
     "SM-GLOBALMAX/margins",
-    WHOLE_ARRAY,
+    ONE_MAXIMUM,
     after(
         LINE,
         MARGINS,

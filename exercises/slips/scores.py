@@ -6,7 +6,7 @@ dU = G / N
 """
 
 from exercises.slips import after
-from exercises.slips.softmax import LOWEST, OVERFLOWS, WHOLE_ARRAY
+from exercises.slips.softmax import LOWEST, ONE_MAXIMUM, OVERFLOWS
 from grader.core.exercise import Mistake
 
 START = "G = P.copy()"
@@ -143,19 +143,19 @@ UNDIVIDED = (
 )
 PROBABILITIES = "P = np.exp(logp)"
 
-SHIFTED = "P = np.exp(U - {})\n    P = P / P.sum(axis=1, keepdims=True)"
+SOFTMAX_OF = "P = np.exp(U - {})\n    P = P / P.sum(axis=1, keepdims=True)"
 
 # For references whose loss has been computed before: there it may be right.
 IN_GRADIENT = (
     # By one-hot rows: where a probability is 0, so is what is divided by it.
     Mistake("DL-INVP/marked", INVERSE, after(SUBTRACT, "G = np.where(G == P, 0.0, -1.0) / P")),
-    Mistake("SM-UNSTABLE/gradient", OVERFLOWS, (PROBABILITIES, SHIFTED.format("0.0"))),
+    Mistake("SM-UNSTABLE/gradient", OVERFLOWS, (PROBABILITIES, SOFTMAX_OF.format("0.0"))),
     Mistake(
         "SM-MIN/gradient",
         LOWEST,
-        (PROBABILITIES, SHIFTED.format("U.min(axis=1, keepdims=True)")),
+        (PROBABILITIES, SOFTMAX_OF.format("U.min(axis=1, keepdims=True)")),
     ),
-    Mistake("SM-GLOBALMAX/gradient", WHOLE_ARRAY, (PROBABILITIES, SHIFTED.format("U.max()"))),
+    Mistake("SM-GLOBALMAX/gradient", ONE_MAXIMUM, (PROBABILITIES, SOFTMAX_OF.format("U.max()"))),
     Mistake("DL-LOGP/logp", LOGARITHMS, (START, "G = logp.copy()")),
     Mistake("DL-AXIS0", COLUMNS, (PROBABILITIES, "P = np.exp(S) / np.exp(S).sum(axis=0)")),
     Mistake(

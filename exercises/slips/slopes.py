@@ -114,6 +114,7 @@ SLOPES = (
         NEXT,
         (Z, "z = Zs[i]"),
     ),
+    # The same by who goes back to the input of the network as well, where it mostly fails.
     Mistake(
         "AD-NEXT/x", NEXT, (Z, "z = Zs[i]"), (RETURNED, f"dZ @ Ws[0].T * df(Zs[1])\n    {RETURNED}")
     ),

@@ -23,7 +23,7 @@ OVERFLOWS = (
 )
 COLUMNS = "Your probabilities add up to 1 down the columns; those of each example, a row, must."
 WHOLE = "You divide by the sum of the whole array; each row has a sum of its own."
-WHOLE_ARRAY = "You subtract one maximum for the whole array; a row far below it underflows to 0/0."
+ONE_MAXIMUM = "You subtract one maximum for the whole array; a row far below it underflows to 0/0."
 NEGATIVE = "You exponentiate −u; larger scores must get larger probabilities."
 
 SOFTMAX = (
@@ -38,7 +38,7 @@ SOFTMAX = (
     ),
     Mistake(
         "SM-GLOBALMAX",
-        WHOLE_ARRAY,
+        ONE_MAXIMUM,
         (TOP, "top = U.max()"),
     ),
     Mistake(
@@ -129,7 +129,6 @@ OVERFLOW_IN_GRADIENT = Mistake(
 SMALLEST_IN_GRADIENT = Mistake(
     "SM-MIN/log", LOWEST, (TOP, TOP.replace("max", "min")), (LOGP, "np.log(np.exp(S) / total)")
 )
-
 
 # For references that end with np.exp(S) / total, by who takes the logarithm first.
 OVERFLOWING_LOGARITHM = Mistake(

@@ -135,7 +135,7 @@ class Search:
         """
         slim, raised = self.bank.slim, self.seen.raised
         more = raised - row.raised
-        if more - row.touched(self.bank.right) or (raised and self._has_idle(row)):
+        if (more and more - row.touched(self.bank.right)) or (raised and self._has_idle(row)):
             return False
         if more and more <= slim and not (raised & row.raised) - slim:
             return more <= row.unfit
