@@ -64,6 +64,12 @@ def tab(page, name):
     page.get_by_role("tab", name=name, exact=True).click()
 
 
+def uploaded(page, id, file):
+    """Choose a file and wait until it has arrived: a button pressed before that goes without it."""
+    page.locator(f"#{id} input[type=file]").set_input_files(file)
+    expect(page.locator(f"#{id} a[href]").first).to_be_visible()
+
+
 def fetched(page, id):
     """What is behind the first link of a box with files."""
     link = page.locator(f"#{id} a[href]").first
@@ -75,7 +81,7 @@ def fetched(page, id):
 
 def test_a_class_of_two_hundred_is_graded_in_the_browser(teacher):
     page = teacher.page
-    page.locator("#roster-file input[type=file]").set_input_files(roster())
+    uploaded(page, "roster-file", roster())
     page.locator("#roster-look").click()
     expect(page.get_by_text("199 students: 199 new")).to_be_visible()
     expect(page.get_by_text("Nothing is taken in yet.")).to_be_visible()
@@ -84,7 +90,7 @@ def test_a_class_of_two_hundred_is_graded_in_the_browser(teacher):
 
     tab(page, "Hand-ins")
     expect(page.locator("#zip-grade")).to_be_disabled()
-    page.locator("#zip input[type=file]").set_input_files(handed_in())
+    uploaded(page, "zip", handed_in())
     page.locator("#zip-look").click()
     expect(page.get_by_text("200 submissions, read as layout 'plain'.")).to_be_visible()
     expect(page.get_by_text("1 not on the roster: student199.")).to_be_visible()
@@ -106,6 +112,7 @@ def test_a_class_of_two_hundred_is_graded_in_the_browser(teacher):
     tab(page, "Student")
     page.locator("#who textarea, #who input").fill("student003")
     page.locator("#who-show").click()
+    expect(page.locator("#attempts h3")).to_have_text("Name 3")
     page.locator("#attempts summary").first.click()
     expect(page.locator("#attempts pre").filter(has_text=MARKUP)).to_be_visible()
     assert page.locator("#attempts img").count() == 0
