@@ -86,7 +86,7 @@ def _all_show(style: Style, group: Sequence[Slip], whole: str) -> bool:
     seen = fresh.results(style.family, whole)
     return not any(
         fresh.same(seen, fresh.results(style.family, changed(style.source, part)))
-        for size in range(1, len(group))
+        for size in range(len(group))
         for part in itertools.combinations(group, size)
     )
 

@@ -30,6 +30,7 @@ def _cross_entropy(rng):
         absent,
         scores(rng, 6, 3, scale=700.0),
         spread,
+        (rng.normal(size=(4, 3)) - 800.0, rng.integers(0, 3, 4)),
     ]
 
 
@@ -103,16 +104,21 @@ def same_values(first: Sequence[CallResult], second: Sequence[CallResult]) -> bo
 
 
 def explains(
-    explained: Sequence[CallResult], seen: Sequence[CallResult], right: Sequence[CallResult]
+    explained: Sequence[CallResult],
+    strained: frozenset[int],
+    seen: Sequence[CallResult],
+    right: Sequence[CallResult],
 ) -> bool:
     """Whether mistakes lead to what was seen, as far as they say anything about it.
+
+    `strained` are the calls in which they lead to an overflow on the way.
 
     Whether sizes that do not fit raise or are stretched to a wrong shape depends on how a line is
     written, and so does how far an overflow goes.
     """
     return all(
-        _same_call(one, two) or _unfit(one, two, wanted) or _overflown(one, two)
-        for one, two, wanted in zip(explained, seen, right, strict=True)
+        _same_call(one, two) or _unfit(one, two, wanted) or _overflown(one, two, i in strained)
+        for i, (one, two, wanted) in enumerate(zip(explained, seen, right, strict=True))
     )
 
 
@@ -132,14 +138,17 @@ def _shapes(value: Any) -> Any:
     return None if array is None else array.shape
 
 
-def _overflown(first: CallResult, second: CallResult) -> bool:
+def _overflown(first: CallResult, second: CallResult, strained: bool) -> bool:
     """Whether something overflowed in both calls, and all that is finite in both is the same."""
+    if isinstance(second, Raised) and is_arithmetic(second):
+        return strained
     if not (isinstance(first, Returned) and isinstance(second, Returned)):
         return False
     a, b = _arrays(first.value), _arrays(second.value)
     if [x.shape for x in a] != [x.shape for x in b]:
         return False
-    if any(all(np.isfinite(x).all() for x in arrays) for arrays in (a, b)):
+    in_first, in_second = (not all(np.isfinite(x).all() for x in arrays) for arrays in (a, b))
+    if not in_second or not (in_first or strained):
         return False
     known = [np.isfinite(x) & np.isfinite(y) for x, y in zip(a, b, strict=True)]
     return all(same_value(x[k], y[k]) for x, y, k in zip(a, b, known, strict=True))

@@ -26,6 +26,9 @@ def _same() -> Iterable[tuple[set[str], str]]:
     yield {"PEN-OVERN", "RG-OVERN"}, "RG-ALLOVERN"
     yield {"MK-DBLATE", "MK-DWLATE"}, "MK-NONE"
     yield {"CE-SHIFT", "CE-NOTRUE"}, "CE-MAX"
+    # Without a logarithm there is no sign that would be the right one.
+    yield {"CE-NOLOG", "CE-SIGN"}, "CE-NOLOG"
+    yield {"CE-SCORES", "CE-SIGN"}, "CE-SCORES"
     yield {"PEN-NOB", "PEN-NOW"}, "PEN-NONE"
     yield {"DW-MEAN", "DB-MEAN"}, "NM-TWICE"
     yield {"DB1-MEAN", "DB2-MEAN"}, "DB-MEAN"

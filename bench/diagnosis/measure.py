@@ -5,23 +5,21 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from bench.diagnosis import factors, fresh
+from bench.diagnosis import claims, fresh
 from bench.diagnosis.corpus import Program
 from bench.diagnosis.labels import Label, canonical
 from grader import catalog, grade
 from grader.core import local
 from grader.core.diagnosis import diagnose
-from grader.core.edits import EditError, composed
 from grader.core.kinds import Code
-from grader.core.result import EXACT, PARTIAL, UNKNOWN, Named, Result
-from grader.core.run import Call, CallResult, Job, Returned
+from grader.core.result import EXACT, PARTIAL, UNKNOWN, Result
+from grader.core.run import CallResult, Job, Returned
 from grader.core.sheet import sheet_of
 from grader.sandbox import shared
 
 NAMED, EQUAL, TRUE_PART, OTHER_PART, SILENT, FALSE = (
     "exact", "equal", "part", "other part", "unknown", "false",
 )  # fmt: skip
-FACTOR = "FACTOR"
 
 
 @dataclass(frozen=True)
@@ -68,7 +66,7 @@ def measured(program: Program) -> Measured:
     in_sandbox(program, sheet_of(exercise).calls)
     floor = time.perf_counter() - start
     result = grade(program.family, program.source, "bench")
-    right = fresh.same(simulated(program.family), seen)
+    right = fresh.same(claims.right(exercise), seen)
     raised = not any(isinstance(call, Returned) for call in seen)
     verdict = _verdict(program, result, seen)
     return Measured(program, result, verdict, not right, raised, floor, _alone(program, result))
@@ -100,56 +98,18 @@ def in_sandbox(program: Program, calls: Sequence) -> tuple[CallResult, ...]:
 
 
 def _verdict(program: Program, result: Result, seen: Sequence[CallResult]) -> str:
+    exercise = code(program.family)
     ids = frozenset(mistake.id for mistake in result.diagnosis.mistakes)
     certainty = result.diagnosis.certainty
     if certainty == EXACT:
         if canonical(ids) in program.labels:
             return NAMED
-        return EQUAL if _holds(program.family, result.diagnosis.mistakes, seen) else FALSE
+        return EQUAL if claims.hold(exercise, result.diagnosis.mistakes, seen) else FALSE
     if certainty == PARTIAL:
         bare = frozenset(id.partition("/")[0] for id in ids)
         true = any(bare <= label or canonical(ids) <= label for label in program.labels)
         return TRUE_PART if true else OTHER_PART
     return SILENT if certainty == UNKNOWN else certainty
-
-
-def _holds(family: str, named: tuple[Named, ...], seen: Sequence[CallResult]) -> bool:
-    """Whether what was named leads to what the program returns on fresh inputs."""
-    known = tuple(mistake for mistake in named if mistake.id != FACTOR)
-    try:
-        right = simulated(family, known)
-    except EditError:
-        return False
-    if known == named:
-        return fresh.explains(right, seen, simulated(family))
-    readings = factors.readings([m.feedback for m in named if m.id == FACTOR], code(family).returns)
-    results = zip(fresh.calls(family), right, seen, strict=False)
-    return all(_scaled(family, readings, *result) for result in results)
-
-
-@functools.cache
-def simulated(family: str, named: tuple[Named, ...] = ()) -> tuple[CallResult, ...]:
-    """What the reference with these mistakes returns on fresh inputs.  Raises EditError."""
-    exercise = code(family)
-    made = [m for m in exercise.mistakes if Named(m.id, m.feedback) in named]
-    wrong = composed(exercise.reference, made)
-    return local.sample(wrong, fresh.calls(family), exercise.driver)
-
-
-def _scaled(
-    family: str, readings: factors.Readings, call: Call, right: CallResult, seen: CallResult
-) -> bool:
-    """Whether each output is the right one, or what its sentence says of it."""
-    if not isinstance(right, Returned) or not isinstance(seen, Returned):
-        return False
-    names, values = code(family).returns, (right.value, seen.value)
-    outputs = zip(*values, strict=True) if len(names) > 1 else [values]
-    for name, (expected, observed) in zip(names, outputs, strict=True):
-        if name in readings:
-            expected = factors.scaled(code(family), call, name, expected, readings[name])
-        if not fresh.same_value(expected, observed):
-            return False
-    return True
 
 
 def warmed(families: Sequence[str], programs: Callable[[str], Sequence[Program]]) -> None:

@@ -6,9 +6,10 @@ from exercises.activations import ACTIVATION, DERIVATIVE
 from exercises.arguments import layers, two_layer_kink
 from exercises.by_layer import DRIVER, RETURNS
 from exercises.slips.layers import (
+    ALL_OF_THEM,
     BACKWARD,
     FORWARD,
-    FORWARD_FROM_OUTPUT,
+    FORWARD_AND_BACK,
     FUNCTIONS,
     HIDDEN_ONLY,
 )
@@ -73,6 +74,8 @@ def mlp_grads(X, y, Ws, bs, act):
 
 def cases(rng: np.random.Generator) -> list[Case]:
     X, y, W1, b1, W2, b2, _ = two_layer_kink()
+    W, b = np.array([[1.0, 0, -1], [0, -1, 1], [-1, 1, 0]]), np.array([[0.0, 0, 1]])
+    kinks = X, y, [W1, W, W2], [b1, b, b2], "relu"
 
     def large(name, X, *y):
         """Scores up to 1000 for inputs along an axis, down to -1000 against the second one."""
@@ -91,6 +94,7 @@ def cases(rng: np.random.Generator) -> list[Case]:
         Case("tanh, five layers", layers(rng, 9, (2, 5, 3, 6, 4, 7), "tanh")),
         Case("square, sigmoid", layers(rng, 5, (5, 5, 5, 5), "sigmoid")),
         Case("ReLU, inputs of exactly 0", (X, y, [W1, W2], [b1, b2], "relu"), 0.5),
+        Case("ReLU, inputs of exactly 0 in both hidden layers", kinks, 0.5),
         large("scores near 1000", [[1.0, 0], [0, 1]], 1, 1),
         large("scores near 1000 and near -1000", [[0.0, 1], [0, -1]], 1, 0),
         Case("square, ReLU", layers(rng, 5, (5, 5, 5, 5), "relu"), 0.5),
@@ -122,7 +126,7 @@ exercise = Code(
         Mistake(
             "FW-ACTOUT-B",
             "Your output layer has an activation, forward and backward; it is linear.",
-            (HIDDEN_ONLY, "f(Zs[-1])"),
+            ALL_OF_THEM,
             (START, "    dZ = dU * df(Zs[L])"),
         ),
         Mistake(
@@ -130,7 +134,7 @@ exercise = Code(
             "Your hidden layers have no activation, forward or backward: the network is linear.",
             (FUNCTIONS, FUNCTIONS.replace("act", '"linear"')),
         ),
-        *FORWARD_FROM_OUTPUT,
+        *FORWARD_AND_BACK,
         Mistake("FW-NOACT-F", LINEAR, (HIDDEN_ONLY, "1.0 * Zs[-1]")),
         Mistake("FW-NOACT-F/outputs", LINEAR, (HIDDEN_ONLY, "1.0 * Zs[-1]"), RAW_TANH, RAW_SIGMOID),
         Mistake(

@@ -4,8 +4,8 @@ import numpy as np
 
 from exercises.arguments import linear
 from exercises.slips.cross_entropy import (
+    BY_MARGINS,
     CROSS_ENTROPY,
-    FARTHEST,
     OVERFLOWING_MARGINS,
     SHIFTED_SCORES,
 )
@@ -18,9 +18,9 @@ from exercises.slips.softmax import (
     LOG_SOFTMAX,
     LOGP,
     MARGIN,
+    MARKED_ZEROS,
     NOEXP,
     OVERFLOW_IN_GRADIENT,
-    PLAUSIBLE,
     SHARE,
     SMALLEST_IN_GRADIENT,
     UNNORMALISED,
@@ -43,6 +43,9 @@ linear classifier and its gradients with respect to W and b.
 Everything must stay finite and accurate for scores of ±1000; leave all inputs unchanged. Your
 functions for the loss, for dU and for a layer may help.
 """
+
+
+ROWS_OF_DW = "In db you add up the rows of dW; b does not meet X."
 
 
 def linear_loss_grads(X, y, W, b, alpha):
@@ -126,7 +129,8 @@ exercise = Code(
         MARGIN,
         OVERFLOW_IN_GRADIENT,
         SMALLEST_IN_GRADIENT,
-        *CLIPPED[:PLAUSIBLE],
+        MARKED_ZEROS,
+        *CLIPPED,
         Mistake(
             "SM-NOEXP/p",
             NOEXP,
@@ -137,7 +141,7 @@ exercise = Code(
         *LOSS_AND_GRADIENT,
         *CROSS_ENTROPY,
         UNNORMALISED,
-        FARTHEST,
+        *BY_MARGINS,
         OVERFLOWING_MARGINS,
         SHIFTED_SCORES,
         *penalty_value("W", "b"),
@@ -169,8 +173,13 @@ exercise = Code(
         ),
         Mistake(
             "DB-FROMDW",
-            "In db you add up the rows of dW; b does not meet X.",
+            ROWS_OF_DW,
             ("dU.sum(axis=0, keepdims=True)", "(X.T @ dU).sum(axis=0, keepdims=True)"),
+        ),
+        Mistake(
+            "DB-FROMDW/penalty",
+            ROWS_OF_DW,
+            ("dU.sum(axis=0, keepdims=True)", "dW.sum(axis=0, keepdims=True)"),
         ),
         *consistent("W", "b"),
         *decay("", ["W", "b"]),

@@ -3,14 +3,14 @@
 import numpy as np
 
 from exercises.arguments import linear
-from exercises.slips.cross_entropy import CROSS_ENTROPY, FARTHEST, MARKED_LOGSCORES
+from exercises.slips.cross_entropy import BY_MARGINS, CROSS_ENTROPY, MARKED_LOGSCORES
 from exercises.slips.penalty import penalty_value
 from exercises.slips.softmax import (
     CLIPPED,
     LOG_SOFTMAX,
     MARGIN,
     MARKED_SHARES,
-    PLAUSIBLE,
+    MARKED_ZEROS,
     SHARES,
     UNNORMALISED,
 )
@@ -112,10 +112,11 @@ exercise = Code(
         MARKED_SHARES,
         MARGIN,
         Mistake("FW-NOBIAS", "The bias is missing from your scores.", ("X @ W + b", "X @ W")),
-        *CLIPPED[:PLAUSIBLE],
+        MARKED_ZEROS,
+        *CLIPPED,
         *CROSS_ENTROPY,
         UNNORMALISED,
-        FARTHEST,
+        *BY_MARGINS,
         MARKED_LOGSCORES,
         *penalty_value("W", "b"),
         Mistake(

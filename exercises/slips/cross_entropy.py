@@ -8,17 +8,18 @@ data = -picked.mean()
 
 from exercises.slips import after
 from exercises.slips.scores import PROBABILITIES
-from exercises.slips.softmax import ONE_MAXIMUM, OVERFLOWS
+from exercises.slips.softmax import LARGEST_ABSOLUTE, ONE_MAXIMUM, OVERFLOWS, P
 from grader.core.exercise import Mistake
 
 PICKED = "logp[rows, y]"
 LINE = f"picked = {PICKED}"
+# One-hot rows from a comparison with 1 … K: label 0 has none; times logarithms, or times scores.
 NONE_BEFORE = "np.where(y > 0, logp[rows, y - 1], 0.0)"
+NONE_SHIFTED = "np.where(y > 0, S[rows, y - 1], 0.0) - np.log(total)[:, 0]"
+NONE_OF_SCORES = "np.where(y > 0, U[rows, y - 1], 0.0) - (top + np.log(total))[:, 0]"
 EVERY_MARKED = "logp[:, np.unique(y)].sum(axis=1)"
 # The same where the sum of the exponentials is subtracted once for each row.
 MARKED_ONCE = "S[:, np.unique(y)].sum(axis=1) - np.log(total)[:, 0]"
-# What was subtracted from each row, with the shape of S even where it is a single number.
-SUBTRACTED = "0.0 * S + top"
 EVERY_ROW = ("logp[rows, ", "logp[:, ")
 
 ALONE = "You pick N columns for every example, an N×N array; pick one entry for each example."
@@ -41,23 +42,31 @@ BARE_SCORES = (
     "probabilities."
 )
 
+NO_LOGARITHM = "You average the probabilities themselves; the loss is made of their logarithms."
+
 LOGS_OF_SCORES = "You take the logarithm of the scores themselves; they are not probabilities yet."
 
 # The squares of all differences, when `picked` belongs to the class whose label is 1.
 SQUARED = "picked = 2 * np.exp(picked) - 1 - (np.exp(logp) ** 2).sum(axis=1)"
 
 
-def binary(id, true):
+def of_row(numbers):
+    """What belongs to each row of scores, even where it is one number for all or for a class."""
+    return f"(0.0 * S + {numbers})[rows, y]"
+
+
+def binary(id, true, others="np.log1p(-np.exp(logp))", **chosen):
     """The logarithms of 1 − p for all classes but the one that counts as true."""
     return Mistake(
         id,
         "You add a term log(1 − p) for the other classes; only the true one counts.",
         after(
             LINE,
-            "others = np.log1p(-np.exp(logp))",
+            f"others = {others}",
             f"{true} = 0.0",
             "picked = picked + others.sum(axis=1)",
         ),
+        **chosen,
     )
 
 
@@ -79,9 +88,10 @@ CROSS_ENTROPY = (
     ),
     Mistake(
         "CE-NOLOG",
-        "You average the probabilities themselves; the loss is made of their logarithms.",
+        NO_LOGARITHM,
         after(LINE, "picked = np.exp(picked)"),
     ),
+    Mistake("CE-NOLOG/plus", NO_LOGARITHM, after(LINE, "picked = -np.exp(picked)")),
     Mistake(
         "CE-ONEMINUS",
         "You average 1 − p; the loss is made of logarithms.",
@@ -105,6 +115,8 @@ CROSS_ENTROPY = (
         after(LINE, SQUARED, "picked = picked / 2"),
     ),
     binary("CE-BINARY", "others[rows, y]"),
+    # Each of the two logarithms is kept from that of 0 on its own.
+    binary("CE-BINARY/+", "others[rows, y]", f"np.log(1 - {P} + 1e-12)", chosen="1e-12"),
     # With labels that are read one column too early, the other classes are others, too.
     binary("CE-BINARY/early", "others[rows, y - 1]"),
     binary("CE-BINARY/early-none", "others[rows[y > 0], y[y > 0] - 1]"),
@@ -112,25 +124,30 @@ CROSS_ENTROPY = (
         "CE-LOG10/sum",
         "You took the base-10 logarithm of the sum of the exponentials; only the natural one "
         "undoes exp.",
-        after(LINE, "picked = picked + np.log(total)[:, 0] - np.log10(total)[:, 0]"),
+        after(LINE, f"picked = picked + {of_row('np.log(total) - np.log10(total)')}"),
     ),
     Mistake(
         "CE-LOG2/sum",
         "You took the base-2 logarithm of the sum of the exponentials; only the natural one "
         "undoes exp.",
-        after(LINE, "picked = picked + np.log(total)[:, 0] - np.log2(total)[:, 0]"),
+        after(LINE, f"picked = picked + {of_row('np.log(total) - np.log2(total)')}"),
     ),
     Mistake(
         "CE-LOGZ",
         "You subtract the sum of the exponentials itself; what undoes exp?",
-        after(LINE, "picked = picked + np.log(total)[:, 0] - total[:, 0]"),
+        after(LINE, f"picked = picked + {of_row('np.log(total) - total')}"),
     ),
-    Mistake("CE-SHIFT", SHIFTED, after(LINE, f"picked = picked + ({SUBTRACTED})[:, 0]")),
-    Mistake("CE-SHIFT/true", SHIFTED, after(LINE, f"picked = picked - ({SUBTRACTED})[:, 0]")),
+    Mistake("CE-SHIFT", SHIFTED, after(LINE, f"picked = picked + {of_row('top')}")),
+    Mistake("CE-SHIFT/twice", SHIFTED, after(LINE, f"picked = picked + {of_row('2 * top')}")),
+    # The same by who subtracts the score of the true class first.
+    Mistake(
+        "CE-SHIFT/margins", SHIFTED, after(LINE, "picked = picked - (logp.max(axis=1) - picked)")
+    ),
+    Mistake("CE-SHIFT/true", SHIFTED, after(LINE, f"picked = picked - {of_row('top')}")),
     Mistake(
         "CE-NOTRUE",
         "The score of the true class never enters your loss, only the sum of the exponentials.",
-        after(LINE, f"picked = -({SUBTRACTED} + np.log(total))[:, 0]"),
+        after(LINE, f"picked = -{of_row('top + np.log(total)')}"),
     ),
     Mistake(
         "CE-SUM",
@@ -153,8 +170,9 @@ CROSS_ENTROPY = (
         ("-picked", "picked"),
     ),
     Mistake("CE-LABEL1", EARLY, (PICKED, "logp[rows, y - 1]")),
-    # One-hot rows from a comparison with 1 … K: label 0 has none.
     Mistake("CE-LABEL1/none", EARLY, (PICKED, NONE_BEFORE)),
+    Mistake("CE-LABEL1/none-shifted", EARLY, (PICKED, NONE_SHIFTED)),
+    Mistake("CE-LABEL1/none-of-scores", EARLY, (PICKED, NONE_OF_SCORES)),
     Mistake("CE-FANCY", ALONE, EVERY_ROW),
     Mistake("CE-FANCY/marked", MARKED, (PICKED, EVERY_MARKED)),
     Mistake("CE-FANCY/marked-once", MARKED, (PICKED, MARKED_ONCE)),
@@ -166,6 +184,7 @@ CROSS_ENTROPY = (
         (PICKED, "logp.max(axis=1)"),
     ),
     Mistake("CE-SCORES", BARE_SCORES, (PICKED, "U[rows, y]")),
+    Mistake("CE-SCORES/plus", BARE_SCORES, (PICKED, "-U[rows, y]")),
     Mistake("CE-LOGSCORES", LOGS_OF_SCORES, (PICKED, "np.log(U[rows, y])")),
     Mistake(
         "CE-ALLCLASSES",
@@ -191,14 +210,19 @@ SHIFTED_SCORES = Mistake("CE-SCORES/shifted", BARE_SCORES, (PICKED, "S[rows, y]"
 
 # The same loss from the differences to the score of the true class, `margins`.
 MARGINS = "margins = logp - picked[:, None]"
-FARTHEST = Mistake(
-    "SM-GLOBALMAX/margins",
-    ONE_MAXIMUM,
-    after(
-        LINE,
-        MARGINS,
-        "farthest = np.nanmax(margins)",
-        "picked = -(farthest + np.log(np.nansum(np.exp(margins - farthest), axis=1)))",
+
+
+def shifted_margins(id, words, top):
+    """The loss by margins from which something is subtracted."""
+    nll = "top[:, 0] + np.log(np.nansum(np.exp(margins - top), axis=1))"
+    edit = after(LINE, MARGINS, f"top = {top}", f"picked = -({nll})")
+    return Mistake(id, words, edit, rare=True)
+
+
+BY_MARGINS = (
+    shifted_margins("SM-GLOBALMAX/margins", ONE_MAXIMUM, "np.nanmax(margins, keepdims=True)"),
+    shifted_margins(
+        "SM-ABSMAX/margins", LARGEST_ABSOLUTE, "np.nanmax(abs(margins), axis=1, keepdims=True)"
     ),
 )
 
@@ -208,4 +232,5 @@ OVERFLOWING_MARGINS = Mistake(
     OVERFLOWS,
     after(LINE, MARGINS, "nll = np.log(np.exp(margins).sum(axis=1))", "picked = -nll"),
     (PROBABILITIES, "P = np.exp(margins - nll[:, None])"),
+    rare=True,
 )

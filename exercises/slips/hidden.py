@@ -9,7 +9,7 @@ dH = dU @ W2.T
 dZ1 = dH * (Z1 > 0)
 """
 
-from exercises.slips import after, updated
+from exercises.slips import UPDATED, after, updated
 from exercises.slips.scores import AVERAGE
 from grader.core.exercise import Mistake
 
@@ -30,6 +30,7 @@ AT_ZERO = (
     "in this course."
 )
 SQUASHED = "You use the derivative of a sigmoid; the hidden layer has a ReLU."
+REPLACED = "The mask takes the place of the gradient from behind; it should multiply it."
 INVERTED = "Your mask is the wrong way round: it keeps the gradient of the units that were off."
 
 FORWARD = (
@@ -74,6 +75,11 @@ FORWARD = (
         "The forward pass of your hidden layer uses a sigmoid; this network has a ReLU.",
         (RELU, SIGMOID),
     ),
+    Mistake(
+        "FW-TANH/f",
+        "The forward pass of your hidden layer uses a tanh; this network has a ReLU.",
+        (RELU, "np.tanh(Z1)"),
+    ),
 )
 
 BACKWARD = (
@@ -93,7 +99,9 @@ BACKWARD = (
         "the weights.",
         (BACK, "dU @ (dU.T @ inputs)"),
     ),
-    *updated("DH-UPDATED", BACK, "dU @ (W2 - {} * dW2).T"),
+    updated("DH-UPDATED", BACK, "dU @ (W2 - 0.1 * dW2).T"),
+    # By who takes the strength of the penalty for the length of a step.
+    Mistake("DH-UPDATED/alpha", UPDATED, (BACK, "dU @ (W2 - alpha * dW2).T")),
     Mistake(
         "DH-NOW2",
         "W2 is missing on the way back to the hidden layer.",
@@ -129,11 +137,9 @@ BACKWARD = (
         "You multiply by Z1 itself; the chain rule wants the derivative of the ReLU there.",
         (MASK, "Z1"),
     ),
-    Mistake(
-        "MK-REPLACE",
-        "The mask takes the place of the gradient from behind; it should multiply it.",
-        (THROUGH, "dZ1 = 1.0 * (Z1 > 0)"),
-    ),
+    Mistake("MK-REPLACE", REPLACED, (THROUGH, "dZ1 = 1.0 * (Z1 > 0)")),
+    # By who averages over the examples last.
+    Mistake("MK-REPLACE/mean", REPLACED, (THROUGH, "dZ1 = (Z1 > 0) / N")),
     Mistake(
         "MK-BOTH",
         "You also drop the negative gradients; only the sign of Z1 counts.",

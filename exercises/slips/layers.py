@@ -16,7 +16,16 @@ What follows dO is in `slopes`.
 """
 
 from exercises.slips import updated
-from exercises.slips.slopes import BIASES, RAW_SIGMOID, RAW_TANH, RETURNED, SLOPES, THROUGH, WEIGHTS
+from exercises.slips.slopes import (
+    BIASES,
+    RAW_SIGMOID,
+    RAW_TANH,
+    RETURNED,
+    SLOPE,
+    SLOPES,
+    THROUGH,
+    WEIGHTS,
+)
 from grader.core.exercise import Mistake
 
 FUNCTIONS = "f, df = ACTIVATION[act], DERIVATIVE[act]"
@@ -33,8 +42,22 @@ NOT_BACK = (
 )
 NO_WEIGHTS = "On the way back the weights are missing."
 NO_TRANSPOSE = "On the way back a transpose is missing: compare the shapes of both sides."
+OWN_OUTPUT = (
+    "The weight gradients are off by one: take what goes into the layer, not what comes out of it."
+)
+NOT_ACTIVATED = (
+    "The weight gradients use pre-activations; what goes into a layer is the activated output of "
+    "the one before."
+)
+OF_NETWORK = (
+    "The weight gradients use the input of the network in every layer; each layer has an input of "
+    "its own."
+)
+TURNED = "The weight gradients are transposed; a gradient has the shape of its parameter."
 STRAIGHT = "The first hidden layer has no activation; every layer but the last one has."
-NO_FIRST = HIDDEN_ONLY, "f(Zs[-1]) if 1 < len(Os) < L else Zs[-1]"
+NO_FIRST = "if len(Os)", "if 1 < len(Os)"
+FLAT_FIRST = SLOPE, f"{SLOPE}\n            slope = 1.0 if i == 2 else slope"
+ALL_OF_THEM = "< L else", "<= L else"
 
 
 def first_raw(old, new):
@@ -47,13 +70,14 @@ FORWARD = (
     Mistake(
         "FW-ACTOUT",
         "Your output layer has an activation; it is linear.",
-        (HIDDEN_ONLY, "f(Zs[-1])"),
+        ALL_OF_THEM,
     ),
     Mistake("FW-NOACT1", STRAIGHT, NO_FIRST),
 )
 
-# By who finds the derivative of an activation from its output, which is then the input.
-FORWARD_FROM_OUTPUT = (
+FORWARD_AND_BACK = (
+    Mistake("FW-NOACT1/both", STRAIGHT, NO_FIRST, FLAT_FIRST),
+    # By who finds the derivative of an activation from its output, which is then the input.
     Mistake("FW-NOACT1/outputs", STRAIGHT, NO_FIRST, first_raw(*RAW_TANH), first_raw(*RAW_SIGMOID)),
     Mistake("FW-NOACT1/sigmoid-output", STRAIGHT, NO_FIRST, first_raw(*RAW_SIGMOID)),
 )
@@ -79,7 +103,7 @@ CARRIERS = (
         "weights.",
         (BACK, "dWs[i - 1].T"),
     ),
-    *updated("WX-UPDATED", BACK, "(Ws[i - 1] - {} * dWs[i - 1]).T"),
+    updated("WX-UPDATED", BACK, "(Ws[i - 1] - 0.1 * dWs[i - 1]).T"),
     Mistake("WX-NONE", NO_WEIGHTS, (BACK, "np.ones(Ws[i - 1].T.shape)")),
     # The same without a product, which fails where neighbouring layers differ in width.
     Mistake("WX-NONE/same", NO_WEIGHTS, (f"dZ @ {BACK}", "1.0 * dZ")),
@@ -93,29 +117,19 @@ CARRIERS = (
 )
 
 GRADIENTS = (
+    Mistake("IX-SAME", OWN_OUTPUT, (INPUTS, "inputs = Os[i]")),
+    # By who treats the last layer apart.
+    Mistake("IX-SAME/hidden", OWN_OUTPUT, (INPUTS, "inputs = Os[i] if i < L else Os[i - 1]")),
+    Mistake("IX-Z", NOT_ACTIVATED, (INPUTS, "inputs = Zs[i - 1] if i > 1 else Os[0]")),
     Mistake(
-        "IX-SAME",
-        "The weight gradients are off by one: take what goes into the layer, not what comes out "
-        "of it.",
-        (INPUTS, "inputs = Os[i]"),
+        "IX-Z/hidden",
+        NOT_ACTIVATED,
+        (INPUTS, "inputs = Zs[i - 1] if 1 < i < L else Os[i - 1]"),
     ),
-    Mistake(
-        "IX-Z",
-        "The weight gradients use pre-activations; what goes into a layer is the activated output "
-        "of the one before.",
-        (INPUTS, "inputs = Zs[i - 1] if i > 1 else Os[0]"),
-    ),
-    Mistake(
-        "IX-X",
-        "The weight gradients use the input of the network in every layer; each layer has an "
-        "input of its own.",
-        (INPUTS, "inputs = Os[0]"),
-    ),
-    Mistake(
-        "DW-T",
-        "The weight gradients are transposed; a gradient has the shape of its parameter.",
-        (WEIGHTS, f"({WEIGHTS}).T"),
-    ),
+    Mistake("IX-X", OF_NETWORK, (INPUTS, "inputs = Os[0]")),
+    Mistake("IX-X/hidden", OF_NETWORK, (INPUTS, "inputs = Os[0] if i < L else Os[i - 1]")),
+    Mistake("DW-T", TURNED, (WEIGHTS, f"({WEIGHTS}).T")),
+    Mistake("DW-T/returned", TURNED, (RETURNED, "return [dW.T for dW in dWs], dbs")),
     Mistake(
         "DB-SHAPE",
         "The bias gradients must be rows, like the biases: keep the axis when you sum.",

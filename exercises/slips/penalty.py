@@ -17,6 +17,11 @@ NORM = "The penalty in your loss uses a norm, with its square root; it adds squa
 MEAN = "The penalty in your loss averages the squared entries; it adds them up."
 SUMMED = "The penalty in your loss squares a sum; it adds up squares."
 
+BRACKET = (
+    "In your loss the factor in front of the squares reaches the first sum only: look at the "
+    "brackets."
+)
+
 SQUARE = "np.sum(p * p)"
 
 
@@ -74,10 +79,10 @@ def penalty_value(*names):
         ),
         Mistake(
             "PEN-BRACKET",
-            "In your loss the factor in front of the squares reaches the first sum only: look at "
-            "the brackets.",
+            BRACKET,
             (TIMES, f" * np.sum({names[0]} * {names[0]}) + {outside}"),
         ),
+        *(_by_layers(names) if len(names) > 2 else ()),
         Mistake("PEN-NORM", NORM, (SQUARE, "np.linalg.norm(p)")),
         Mistake("PEN-NORM/all", NORM, (TIMES, f"{TIMES}**0.5")),
         Mistake("PEN-MEAN", MEAN, (SQUARE, "np.mean(p * p)")),
@@ -93,6 +98,20 @@ def penalty_value(*names):
             "The penalty in your loss adds absolute values; the ℓ2 penalty adds squares.",
             (SQUARE, "np.sum(abs(p))"),
         ),
+    )
+
+
+def _by_layers(names):
+    """The slips of who adds up the penalty layer by layer, W and b of each together."""
+    layers = [
+        (f"np.sum({W} * {W})", f"np.sum({b} * {b})")
+        for W, b in zip(names[::2], names[1::2], strict=True)
+    ]
+    inside, beyond = (" + ".join(squares) for squares in zip(*layers, strict=True))
+    norms = " + ".join(f"np.sqrt({W} + {b})" for W, b in layers)
+    return (
+        Mistake("PEN-BRACKET/layers", BRACKET, (TIMES, f" * ({inside}) + {beyond}")),
+        Mistake("PEN-NORM/layers", NORM, (TIMES, f" * ({norms})")),
     )
 
 

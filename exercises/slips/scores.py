@@ -6,7 +6,7 @@ dU = G / N
 """
 
 from exercises.slips import after
-from exercises.slips.softmax import LOWEST, ONE_MAXIMUM, OVERFLOWS
+from exercises.slips.softmax import LOWEST, NOEXP, ONE_MAXIMUM, OVERFLOWS, SHARE
 from grader.core.exercise import Mistake
 
 START = "G = P.copy()"
@@ -149,13 +149,15 @@ SOFTMAX_OF = "P = np.exp(U - {})\n    P = P / P.sum(axis=1, keepdims=True)"
 IN_GRADIENT = (
     # By one-hot rows: where a probability is 0, so is what is divided by it.
     Mistake("DL-INVP/marked", INVERSE, after(SUBTRACT, "G = np.where(G == P, 0.0, -1.0) / P")),
-    Mistake("SM-UNSTABLE/gradient", OVERFLOWS, (PROBABILITIES, SOFTMAX_OF.format("0.0"))),
-    Mistake(
-        "SM-MIN/gradient",
-        LOWEST,
-        (PROBABILITIES, SOFTMAX_OF.format("U.min(axis=1, keepdims=True)")),
+    *(
+        Mistake(f"{id}/gradient", words, (PROBABILITIES, SOFTMAX_OF.format(top)), rare=True)
+        for id, words, top in (
+            ("SM-UNSTABLE", OVERFLOWS, "0.0"),
+            ("SM-MIN", LOWEST, "U.min(axis=1, keepdims=True)"),
+            ("SM-GLOBALMAX", ONE_MAXIMUM, "U.max()"),
+        )
     ),
-    Mistake("SM-GLOBALMAX/gradient", ONE_MAXIMUM, (PROBABILITIES, SOFTMAX_OF.format("U.max()"))),
+    Mistake("SM-NOEXP/gradient", NOEXP, (PROBABILITIES, f"P = {SHARE}")),
     Mistake("DL-LOGP/logp", LOGARITHMS, (START, "G = logp.copy()")),
     Mistake("DL-AXIS0", COLUMNS, (PROBABILITIES, "P = np.exp(S) / np.exp(S).sum(axis=0)")),
     Mistake(

@@ -34,6 +34,7 @@ AT_INPUT = (
     "The derivative of the activation is off by one: you take it one layer too early, and at the "
     "input of the network for the first hidden layer."
 )
+NO_SQUARE = "In your derivative of the tanh a square is missing."
 UNSLOPED = "On the way back through a hidden layer the derivative of the {} is missing."
 LATE = (
     "In the hidden layers the {} gradients are computed before the derivative of the activation "
@@ -80,20 +81,17 @@ SLOPES = (
         "derivative.",
         (SLOPE, "slope = Os[i - 1]"),
     ),
-    Mistake(
-        "AD-TANH",
-        "In your derivative of the tanh a square is missing.",
-        sloped("1 - Os[i - 1]", "tanh"),
-    ),
+    Mistake("AD-TANH", NO_SQUARE, sloped("1 - np.tanh(z)", "tanh")),
+    Mistake("AD-TANH/cosh", NO_SQUARE, sloped("1 / np.cosh(z)", "tanh")),
     Mistake(
         "AD-SIGMOID/one",
         "Your derivative of the sigmoid lacks one of its two factors.",
-        sloped("1 - Os[i - 1]", "sigmoid"),
+        sloped("1 / (1 + np.exp(z))", "sigmoid"),
     ),
     Mistake(
         "AD-SIGMOID",
         "Your derivative of the sigmoid lacks one of its two factors.",
-        sloped("Os[i - 1]", "sigmoid"),
+        sloped("1 / (1 + np.exp(-z))", "sigmoid"),
     ),
     Mistake(
         "AD-RELU",

@@ -8,14 +8,22 @@
 A reference that needs no logarithm ends with np.exp(S) / total instead.
 """
 
+from exercises.slips import after
 from grader.core.exercise import Mistake
 
-TOP = "top = U.max(axis=1, keepdims=True)"
+LARGEST = ".max(axis=1, keepdims=True)"
 SHIFT = "S = U - top"
 SUM = "np.exp(S).sum(axis=1, keepdims=True)"
 LOGP = "S - np.log(total)"
 P = "np.exp(S) / total"
+SUM_OF_ALL = "np.exp(S).sum() + 0.0 * S[:, :1]"
 SHARE = "U / U.sum(axis=1, keepdims=True)"
+
+# The largest score of something else than a row.
+DOWN = LARGEST, LARGEST.replace("=1", "=0")
+OF_ALL = LARGEST, ".max()"
+OF_LEAST = LARGEST, LARGEST.replace("max", "min")
+OF_NOTHING = LARGEST, f"{LARGEST} * 0.0"
 
 OVERFLOWS = (
     "exp overflows for large scores: what may you subtract from a row without changing its "
@@ -27,42 +35,44 @@ ONE_MAXIMUM = "You subtract one maximum for the whole array; a row far below it 
 NEGATIVE = "You exponentiate −u; larger scores must get larger probabilities."
 
 SOFTMAX = (
-    Mistake("SM-AXIS0", COLUMNS, (TOP, TOP.replace("=1", "=0")), (SUM, SUM.replace("=1", "=0"))),
+    Mistake("SM-AXIS0", COLUMNS, DOWN, (SUM, SUM.replace("=1", "=0"))),
     Mistake("SM-AXIS0/sum", COLUMNS, (SUM, SUM.replace("=1", "=0"))),
-    Mistake("SM-GLOBAL", WHOLE, (SUM, "np.exp(S).sum()")),
+    Mistake("SM-GLOBAL", WHOLE, (SUM, SUM_OF_ALL)),
     Mistake(
         "SM-MAXAXIS",
         "You subtract another number for each class, which changes the softmax: look at the axis "
         "of the maximum.",
-        (TOP, TOP.replace("=1", "=0")),
+        DOWN,
     ),
     Mistake(
         "SM-GLOBALMAX",
         ONE_MAXIMUM,
-        (TOP, "top = U.max()"),
+        OF_ALL,
     ),
-    Mistake(
-        "SM-SIGN",
-        NEGATIVE,
-        (TOP, "top = -U.min(axis=1, keepdims=True)"),
-        (SHIFT, "S = -U - top"),
-    ),
+    Mistake("SM-SIGN", NEGATIVE, ("top = U.", "top = (-U)."), ("S = U", "S = -U")),
     Mistake("SM-SIGN/max", NEGATIVE, (SHIFT, "S = top - U")),
-    Mistake("SM-GLOBAL/max", WHOLE, (TOP, "top = U.max()"), (SUM, "np.exp(S).sum()")),
+    Mistake("SM-GLOBAL/max", WHOLE, OF_ALL, (SUM, SUM_OF_ALL)),
 )
 
 LOWEST = "You subtract the smallest score of each row; what does exp do with the largest one then?"
 
-SMALLEST = Mistake("SM-MIN", LOWEST, (TOP, TOP.replace("max", "min")))
+SMALLEST = Mistake("SM-MIN", LOWEST, OF_LEAST)
+
+LARGEST_ABSOLUTE = (
+    "You subtract the largest absolute value of each row; a row of very negative scores underflows "
+    "to 0/0."
+)
 
 ABSOLUTE = Mistake(
     "SM-ABSMAX",
-    "You subtract the largest absolute value of each row; a row of very negative scores underflows "
-    "to 0/0.",
-    (TOP, "top = abs(U).max(axis=1, keepdims=True)"),
+    LARGEST_ABSOLUTE,
+    ("top = U.", "top = abs(U)."),
 )
 
-UNSTABLE = Mistake("SM-UNSTABLE", OVERFLOWS, (TOP, "top = 0.0"))
+UNSTABLE = Mistake("SM-UNSTABLE", OVERFLOWS, OF_NOTHING)
+
+# The largest score is known, but not subtracted where it should be.
+NOT_SHIFTED = Mistake("SM-UNSTABLE/raw", OVERFLOWS, (" - top", ""))
 
 NONORM = "The exponentials are never divided by their sum, so these are no probabilities yet."
 NOEXP = "You divide the scores by their sum; a softmax does that with their exponentials."
@@ -84,9 +94,10 @@ ROUNDED = (
 
 LOG_SOFTMAX = (
     UNSTABLE,
+    NOT_SHIFTED,
     SMALLEST,
     *SOFTMAX,
-    Mistake("CE-LOG0", ROUNDED, (LOGP, "np.log(np.exp(S) / total)")),
+    Mistake("CE-LOG0", ROUNDED, (LOGP, f"np.log({P})")),
     Mistake("SM-NONORM", NONORM, (LOGP, "np.log(np.exp(U))")),
     Mistake("SM-NONORM-SHIFT", NONORM, (LOGP, "S")),
     Mistake("SM-NONORM-SHIFT/log", NONORM, (LOGP, "np.log(np.exp(S))")),
@@ -124,11 +135,9 @@ UNNORMALISED = Mistake("SM-NONORM/scores", NONORM, (LOGP, "U"))
 
 # Where the gradient comes from the same logarithms, how an overflow goes on depends on the line.
 OVERFLOW_IN_GRADIENT = Mistake(
-    "SM-UNSTABLE/log", OVERFLOWS, (TOP, "top = 0.0"), (LOGP, "np.log(np.exp(S) / total)")
+    "SM-UNSTABLE/log", OVERFLOWS, OF_NOTHING, (LOGP, "np.log(np.exp(S) / total)")
 )
-SMALLEST_IN_GRADIENT = Mistake(
-    "SM-MIN/log", LOWEST, (TOP, TOP.replace("max", "min")), (LOGP, "np.log(np.exp(S) / total)")
-)
+SMALLEST_IN_GRADIENT = Mistake("SM-MIN/log", LOWEST, OF_LEAST, (LOGP, "np.log(np.exp(S) / total)"))
 
 # For references that end with np.exp(S) / total, by who takes the logarithm first.
 OVERFLOWING_LOGARITHM = Mistake(
@@ -136,24 +145,36 @@ OVERFLOWING_LOGARITHM = Mistake(
 )
 
 
-def clipped(name, chance):
-    """The logarithm of a probability that is kept away from 0 by hand."""
-    return Mistake(
-        f"CE-CLIP/{name}",
-        "Keeping the probability away from 0 hides how large the loss is: find the logarithm "
-        "without the probability.",
-        (LOGP, f"np.log({chance})"),
+def in_loss(*lines):
+    """The edits that put lines below the logarithms of the probabilities, for the loss alone."""
+    return (
+        after(f"logp = {LOGP}", "exact = logp", *lines),
+        after("picked = logp[rows, y]", "logp = exact"),
     )
 
 
-LEAST = ("1e-12", "1e-15", "1e-8", "1e-10", "1e-9", "1e-7", "1e-16", "2.0**-52", "1e-20", "1e-300")
-IN_PLACE_OF_0 = ("1e-12", "1e-10", "1e-300")
-ADDED = ("1e-10", "1e-9", "1e-8", "1e-7")
+# Times one-hot rows: 0 times inf is nan, whichever class has a probability that is rounded.
+MARKED_ZEROS = Mistake(
+    "CE-LOG0/marked",
+    ROUNDED,
+    *in_loss(f"logp = np.log({P})", "logp = logp + 0.0 * logp.sum(axis=1, keepdims=True)"),
+)
 
-PLAUSIBLE = 5  # of them, where many other mistakes are known
+
+def clipped(id, kept):
+    """The logarithm of a probability p that is kept away from 0 by hand, in the loss alone."""
+    return Mistake(
+        id,
+        "Keeping the probability away from 0 hides how large the loss is: find the logarithm "
+        "without the probability.",
+        *in_loss("p = np.exp(logp)", f"logp = np.log({kept})"),
+        chosen="1e-12",
+    )
+
 
 CLIPPED = (
-    *(clipped(least, f"np.maximum({P}, {least})") for least in LEAST),
-    *(clipped(f"zero/{least}", f"np.where({P} > 0, {P}, {least})") for least in IN_PLACE_OF_0),
-    *(clipped(f"+{small}", f"{P} + {small}") for small in ADDED),
+    clipped("CE-CLIP", "np.maximum(p, 1e-12)"),
+    clipped("CE-CLIP/both", "np.clip(p, 1e-12, 1 - 1e-12)"),
+    clipped("CE-CLIP/zero", "np.where(p > 0, p, 1e-12)"),
+    clipped("CE-CLIP/+", "p + 1e-12"),
 )

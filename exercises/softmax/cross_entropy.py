@@ -3,13 +3,14 @@
 import numpy as np
 
 from exercises.arguments import scores
-from exercises.slips.cross_entropy import CROSS_ENTROPY, FARTHEST, MARKED_LOGSCORES
+from exercises.slips.cross_entropy import BY_MARGINS, CROSS_ENTROPY, MARKED_LOGSCORES
 from exercises.slips.softmax import (
     ABSOLUTE,
     CLIPPED,
     LOG_SOFTMAX,
     MARGIN,
     MARKED_SHARES,
+    MARKED_ZEROS,
     RATIO,
     SHARES,
     UNNORMALISED,
@@ -46,7 +47,8 @@ def cases(rng: np.random.Generator) -> list[Case]:
 
     average, single, large = ("average over the examples",), "one example", "large scores"
     absent = rng.uniform(0.1, 3, size=(5, 4)), np.array([0, 2, 2, 0, 3])
-    far = np.array([[1000.0, 0, -1000], [1000, 0, -1000]]), np.array([2, 0])
+    far = np.array([[1000.0, 0, -1000], [-1000, 0, 1000]]), np.array([2, 2])
+    among = np.array([[0.4, 1.2, -0.3], [800, 790, 0], [1.1, 0.2, 0.6]]), np.array([2, 0, 1])
     levels = np.array([[-1000.0, -999, -1002], [1000, 999, 998]]), np.array([2, 0])
     return [
         Case("seven examples", scores(rng, 7, 3), 2, average),
@@ -64,6 +66,7 @@ def cases(rng: np.random.Generator) -> list[Case]:
         one("a wrong class 720 above the true one", [0.0, 720.0, 700], 0, large),
         Case("rows near 1000 and near -1000", levels, 1, (large,)),
         Case("one row far from its true class, one at it", far, 1, (large,)),
+        Case("one row of large scores among others", among, 1, (large,)),
     ]
 
 
@@ -88,10 +91,11 @@ exercise = Code(
         MARKED_SHARES,
         MARGIN,
         ABSOLUTE,
+        MARKED_ZEROS,
         *CLIPPED,
         *CROSS_ENTROPY,
         UNNORMALISED,
-        FARTHEST,
+        *BY_MARGINS,
         MARKED_LOGSCORES,
         RATIO,
     ),

@@ -4,8 +4,8 @@ import numpy as np
 
 from exercises.arguments import two_layer, two_layer_kink
 from exercises.slips.cross_entropy import (
+    BY_MARGINS,
     CROSS_ENTROPY,
-    FARTHEST,
     OVERFLOWING_MARGINS,
     SHIFTED_SCORES,
 )
@@ -15,7 +15,9 @@ from exercises.slips.loss_and_gradient import LOSS_AND_GRADIENT
 from exercises.slips.penalty import consistent, decay, parameters, penalty_value
 from exercises.slips.scores import IN_GRADIENT, SCORE_GRADIENT
 from exercises.slips.softmax import (
+    CLIPPED,
     LOG_SOFTMAX,
+    MARKED_ZEROS,
     OVERFLOW_IN_GRADIENT,
     SMALLEST_IN_GRADIENT,
     UNNORMALISED,
@@ -77,7 +79,10 @@ FIRST_ONLY = "Your loss penalises the first layer only; the penalty covers all f
 SECOND_ONLY = "Your loss penalises the second layer only; the penalty covers all four parameters."
 ROWS_OF_DW1 = "dZ1.sum(axis=0, keepdims=True)", "(X.T @ dZ1).sum(axis=0, keepdims=True)"
 ROWS_OF_DW2 = "dU.sum(axis=0, keepdims=True)", "(inputs.T @ dU).sum(axis=0, keepdims=True)"
-OFTEN = ("NONE", "DOUBLE", "HALF", "OVERN", "NOALPHA", "SIGN", "LOSS", "LOSS/own", "SQ/half")
+# … with the penalty in them.
+WHOLE_DW1 = "dZ1.sum(axis=0, keepdims=True)", "dW1.sum(axis=0, keepdims=True)"
+WHOLE_DW2 = "dU.sum(axis=0, keepdims=True)", "dW2.sum(axis=0, keepdims=True)"
+OFTEN = ("NONE", "DOUBLE", "HALF", "OVERN", "NOALPHA", "SIGN", "LOSS", "LOSS/own", "SQ", "SQ/half")
 
 
 def cases(rng: np.random.Generator) -> list[Case]:
@@ -129,10 +134,12 @@ exercise = Code(
         *LOG_SOFTMAX,
         OVERFLOW_IN_GRADIENT,
         SMALLEST_IN_GRADIENT,
+        MARKED_ZEROS,
+        *CLIPPED,
         *LOSS_AND_GRADIENT,
         *CROSS_ENTROPY,
         UNNORMALISED,
-        FARTHEST,
+        *BY_MARGINS,
         OVERFLOWING_MARGINS,
         SHIFTED_SCORES,
         *penalty_value(*PARAMETERS),
@@ -184,6 +191,9 @@ exercise = Code(
                 ("DB-FROMDW", "In db1 and db2", (ROWS_OF_DW1, ROWS_OF_DW2)),
                 ("DB1-FROMDW", "In db1", (ROWS_OF_DW1,)),
                 ("DB2-FROMDW", "In db2", (ROWS_OF_DW2,)),
+                ("DB-FROMDW/penalty", "In db1 and db2", (WHOLE_DW1, WHOLE_DW2)),
+                ("DB1-FROMDW/penalty", "In db1", (WHOLE_DW1,)),
+                ("DB2-FROMDW/penalty", "In db2", (WHOLE_DW2,)),
             )
         ),
         *logarithms("DB2-LOGP", "db2", "sum"),

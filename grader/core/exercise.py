@@ -16,6 +16,8 @@ class Mistake:
     """A usual slip: edits of the reference (old text, new text) and what the student gets to read.
 
     All edits belong to the one slip; each old text must occur exactly once in the reference.
+    `chosen` is a number in the new texts in whose place a student may have put another one.
+    A `rare` one is named only where nothing shorter explains all but how an overflow ends.
     `sign` is for training only, where the returned numbers cannot be predicted: it recognises the
     slip from what the grader measured.
     """
@@ -23,6 +25,8 @@ class Mistake:
     id: str
     feedback: str
     edits: tuple[Edit, ...]
+    chosen: str | None
+    rare: bool
     sign: Callable[[Mapping[str, float]], bool] | None
 
     def __init__(
@@ -30,12 +34,23 @@ class Mistake:
         id: str,
         feedback: str,
         *edits: Edit,
+        chosen: str | None = None,
+        rare: bool = False,
         sign: Callable[[Mapping[str, float]], bool] | None = None,
     ) -> None:
         object.__setattr__(self, "id", id)
         object.__setattr__(self, "feedback", feedback)
         object.__setattr__(self, "edits", edits)
+        object.__setattr__(self, "chosen", chosen)
+        object.__setattr__(self, "rare", rare)
         object.__setattr__(self, "sign", sign)
+
+    def with_number(self, text: str) -> "Mistake":
+        """The same mistake with another number in the place of the chosen one, if there is one."""
+        if self.chosen is None:
+            return self
+        edits = ((old, new.replace(self.chosen, text)) for old, new in self.edits)
+        return Mistake(self.id, self.feedback, *edits, chosen=text, rare=self.rare, sign=self.sign)
 
 
 @dataclass(frozen=True)

@@ -52,9 +52,10 @@ SQUARE_ONLY = [Case("c is 1", (np.ones((2, 2)), 1.0))]
         ({"cases": lambda rng: SQUARE_ONLY}, "no case catches NO-C"),
         ({"mistakes": (Mistake("GONE", "…", ("c ** X", "X")),)}, "GONE cannot be made"),
         ({"mistakes": (Mistake("BAD", "…", ("c * X", "c * ")),)}, "BAD cannot be made"),
+        ({"mistakes": (Mistake("TYPO", "…", ("c * X", "c * x")),)}, "TYPO cannot be made: name"),
         (
-            {"mistakes": tuple(Mistake(n, "…", ("c * X", "X")) for n in ("A", "B"))},
-            "B is taken for A",
+            {"mistakes": tuple(Mistake(n, f"As {n}.", ("c * X", "X")) for n in "ABC")},
+            "C is taken for A",
         ),
         (
             {"mistakes": tuple(Mistake("A", "…", ("c * X", new)) for new in ("X", "-X"))},
@@ -157,7 +158,7 @@ NEVER = Mistake("NEVER", "It shows nowhere.", ("c * X", "X * c"))
         ({"prompt": "`«code»`"}, "must show «code» and «example»"),
         ({"mistakes": (Mistake("GONE", "…", ("c ** X", "X")),)}, "GONE cannot be made"),
         (
-            {"mistakes": tuple(Mistake(n, "…", ("c * X", "X")) for n in ("A", "B"))},
+            {"mistakes": tuple(Mistake(n, f"As {n}.", ("c * X", "X")) for n in "ABC")},
             "two mistakes make the same program",
         ),
         ({"mistakes": (NEVER,)}, "there is no answer for NEVER"),

@@ -1,5 +1,6 @@
 """What does every mistake, alone or with others, return on the probes?"""
 
+import contextlib
 import functools
 import weakref
 from collections.abc import Iterable, Sequence
@@ -50,6 +51,20 @@ class Row:
         return all(piece.repeats(observed[name]) for name, piece in self.pieces.items())
 
 
+@dataclass(frozen=True)
+class Choice:
+    """One mistake, in several ways, with a number that students choose; where that shows.
+
+    Beside other mistakes it may show wherever scores are large.  `hidden` are the mistakes that
+    show nowhere else.
+    """
+
+    outputs: frozenset[str]
+    calls: frozenset[int]
+    mistakes: list[Mistake]
+    hidden: list[Mistake]
+
+
 class Bank:
     """Single mistakes simulated on all calls, and what was asked for of those made together.
 
@@ -68,20 +83,19 @@ class Bank:
         self.slim = frozenset(
             i for i, call in enumerate(self.calls) if 1 in sizes(exercise, call.args).values()
         )
-        self._simulated: dict[tuple[str, ...], Row | None] = {}
+        self._simulated: dict[tuple[Mistake, ...], Row | None] = {}
         self._twins: dict[Mistake, list[Row]] = {}
         self.together = Together(self)
 
     def row(self, mistakes: Sequence[Mistake]) -> Row | None:
         """What these mistakes lead to together; None if they do not go together."""
         together = self._ordered(mistakes)
-        key = tuple(m.id for m in together)
-        if key not in self._simulated:
-            try:
-                self._simulated[key] = self._simulate(together) if told_apart(together) else None
-            except EditError:
-                self._simulated[key] = None
-        return self._simulated[key]
+        if together not in self._simulated:
+            made = None
+            with contextlib.suppress(EditError):
+                made = self._simulate(together) if told_apart(together) else None
+            self._simulated[together] = made
+        return self._simulated[together]
 
     def twins(self, single: Row) -> list[Row]:
         """The other single mistakes that lead to the same; looked for once."""
@@ -102,6 +116,35 @@ class Bank:
             if any(row.pieces[name].overflowed for name in names)
             and all(self.right[name].fits(row.pieces[name]) for name in names)
         ]
+
+    @functools.cached_property
+    def changing(self) -> list[Mistake]:
+        """The mistakes that change arguments."""
+        return [mistake for mistake, row in self.single.items() if row.changed]
+
+    @functools.cached_property
+    def choices(self) -> list[Choice]:
+        """Where the mistakes show that have a number in them which students choose."""
+        large = frozenset[int]().union(
+            *(p.overflowed for m in self.overflowing for p in self.single[m].pieces.values())
+        )
+        found: dict[tuple[str, frozenset[str], frozenset[int]], list[Mistake]] = {}
+        for m in self.mistakes:
+            if m.chosen:
+                smaller = m.with_number(repr(0.001 * float(m.chosen)))
+                given, other = self.single[m].pieces, self._simulate((smaller,)).pieces
+                outputs = frozenset(n for n, piece in given.items() if not piece.gives(other[n]))
+                calls = touched(given, other) | large
+                found.setdefault((m.feedback, outputs, calls), []).append(m)
+        return [
+            Choice(outputs, calls, made, self._within(outputs, calls))
+            for (_, outputs, calls), made in found.items()
+        ]
+
+    def _within(self, outputs: frozenset[str], calls: frozenset[int]) -> list[Mistake]:
+        """The mistakes that show nowhere else."""
+        inside = (m for m in self.mistakes if self.spoilt[m] <= outputs)
+        return [m for m in inside if self.single[m].touched(self.right) <= calls]
 
     def glance(self, mistakes: Sequence[Mistake], call: int) -> Pieces | None:
         """What these mistakes lead to on one call; None if their edits collide."""

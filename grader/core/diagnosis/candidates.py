@@ -26,7 +26,7 @@ class Candidates:
     def few(self) -> Iterator[Group]:
         """What could be the same of pairs, and of triples in the bank."""
         yield from (union for union in self._unions(self._singly) if len(union) == 2)
-        yield from self._matching(self.seen.names)
+        yield from self._matching(self.seen.shown)
 
     def single(self, names: Sequence[str]) -> list[Row]:
         """The single mistakes that could give these outputs."""

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from grader.core.diagnosis.bank import bank_of
 from grader.core.diagnosis.candidates import Group
 from grader.core.diagnosis.observation import Observation
-from grader.core.diagnosis.search import Search, tells
 from grader.core.diagnosis.signature import mark, pieces
 from grader.core.diagnosis.unforeseen import unforeseen
+from grader.core.diagnosis.whole import Whole, tells
 from grader.core.edits import source_of
 from grader.core.exercise import Mistake
 from grader.core.result import EXACT, NONE, PARTIAL, UNKNOWN, Diagnosis, Named
@@ -45,18 +45,18 @@ class Explanation:
 
     def __init__(self, seen: Observation, right: tuple[str, ...]) -> None:
         self.seen, self.right, self.bank = seen, right, seen.bank
-        self.search = Search(seen)
-        self.candidates = self.search.candidates
+        self.whole = Whole(seen)
+        self.candidates = self.whole.search.candidates
 
     def diagnosis(self) -> Diagnosis:
-        if not self.search.enough:
+        if not self.whole.search.enough:
             return Diagnosis(UNKNOWN, (), self.right)
         whole = None if self.seen.lost else self._exact() or self._factor()
         return whole or self._partial() or Diagnosis(UNKNOWN, (), self.right)
 
     def _exact(self) -> Diagnosis | None:
-        if exact := self.search.exact():
-            other = self.search.other(exact)
+        if exact := self.whole.explanation():
+            other = self.whole.other(exact)
             also = self._named(other.mistakes) if other else ()
             return Diagnosis(EXACT, self._named(exact.mistakes), self.right, also)
         return None
@@ -88,8 +88,8 @@ class Explanation:
 
     def _partial(self) -> Diagnosis | None:
         """What explains all but an overflow; else most wrong outputs, if it leaves the others."""
-        if self.search.finite:
-            return Diagnosis(PARTIAL, self._named(self.search.finite.mistakes), self.right)
+        if self.whole.finite:
+            return Diagnosis(PARTIAL, self._named(self.whole.finite.mistakes), self.right)
         for group, given in self.candidates.by_coverage:
             if any(tells(self.seen.pieces[name]) for name in given):
                 return Diagnosis(PARTIAL, self._named(group), self.right)

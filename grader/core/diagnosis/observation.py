@@ -36,10 +36,15 @@ class Observation:
         self.sound = [name for name in self.names if name not in self.wrong]
         self.lost = [name for name in self.wrong if self.pieces[name].endless]
         self.wrong = [name for name in self.wrong if name not in self.lost]
+        self.shown = [name for name in self.names if name not in self.lost]
 
     def agrees(self, row: Row, names: Iterable[str]) -> bool:
         """Whether these mistakes give the same numbers in these outputs."""
         return all(self.alike(row.pieces[name], self.pieces[name]) for name in names)
+
+    def is_right(self, name: str) -> bool:
+        """Whether an output is right, but for its overflows."""
+        return self.bank.right[name].fits(self.pieces[name])
 
     @functools.cached_property
     def first(self) -> tuple[int, Pieces]:

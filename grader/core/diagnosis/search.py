@@ -1,23 +1,16 @@
-"""Which mistakes explain all that was seen?  Those of single outputs, then merged over them."""
+"""Which mistakes reproduce an observation?  Those of single outputs, then merged over them."""
 
-import functools
 import itertools
 from collections.abc import Iterable, Iterator, Sequence
 
 from grader.core.diagnosis.bank import Row
 from grader.core.diagnosis.candidates import Candidates
-from grader.core.diagnosis.observation import Alike, Observation
-from grader.core.diagnosis.signature import RAISED, Signature
+from grader.core.diagnosis.observation import Observation
 from grader.core.exercise import Mistake
 
 ENOUGH = 3  # numbers that are finite and not 0, over all outputs
-ENOUGH_IN_PART = 6  # the same, in the one output that a partial explanation speaks of
 OTHERS = 10  # exact explanations that are compared
-
-
-def tells(piece: Signature) -> bool:
-    """Whether an output is more than the pattern of the calls that raised."""
-    return piece.telling >= ENOUGH_IN_PART and RAISED not in piece.form
+MOST = 4  # mistakes in the shortest explanations
 
 
 class Search:
@@ -32,12 +25,9 @@ class Search:
         """Whether there is enough to see for an explanation to mean something."""
         return sum(piece.telling for piece in self.seen.pieces.values()) >= ENOUGH
 
-    def exact(self) -> Row | None:
-        """The likeliest explanation of everything."""
-        return self._likeliest(self._exact()) or self._overflowing()
-
-    def _likeliest(self, found: Iterator[Row]) -> Row | None:
+    def likeliest(self) -> Row | None:
         """The first that fails and overflows at the same places, too; else the first."""
+        found = self.all()
         first = next(found, None)
         if first is None or first.repeats(self.seen.pieces):
             return first
@@ -48,64 +38,37 @@ class Search:
         """Explanations of no more mistakes than the first; longer ones are not even looked for."""
         size = len(first.mistakes)
         if size == 1:
-            return filter(self._explains, self.candidates.single(self.seen.names))
-        if size == 2:
-            return self._rows(group for group in self.candidates.few() if len(group) == 2)
-        return (row for row in more if len(row.mistakes) <= size)
+            return self.single()
+        return self.pairs() if size == 2 else (row for row in more if len(row.mistakes) <= size)
 
-    def _exact(self) -> Iterator[Row]:
-        """Explanations of everything, those of few mistakes and of little work first."""
-        yield from filter(self._explains, self.candidates.single(self.seen.names))
-        yield from self._rows(self.candidates.few())
-        yield from self._rows(self.candidates.merged())
-        yield from self._rows(self.candidates.extended())
+    def all(self) -> Iterator[Row]:
+        """Explanations, those of few mistakes and of little work first."""
+        yield from self.single()
+        yield from self.rows(self.candidates.few())
+        yield from self.rows(self.candidates.merged())
+        yield from self.rows(self.candidates.extended())
 
-    def other(self, exact: Row) -> Row | None:
-        """Another explanation, as good and as short; sought where all are known, up to pairs."""
-        if len(exact.mistakes) == 1:
-            found = filter(self._explains, self.bank.twins(exact))
-        elif len(exact.mistakes) == 2:
-            found = self._rows(group for group in self.candidates.few() if len(group) == 2)
-        else:
-            return None
-        for row in found:
-            same_words = {m.feedback for m in row.mistakes} == {m.feedback for m in exact.mistakes}
-            as_good = row.repeats(self.seen.pieces) or not exact.repeats(self.seen.pieces)
-            if as_good and not same_words:
-                return row
-        return None
+    def shortest(self) -> Iterator[Row]:
+        """Explanations of as few mistakes as the first has; only what is found with little work."""
+        groups = itertools.chain(self.candidates.few(), self.candidates.merged())
+        size = MOST
+        for row in itertools.chain(self.single(), self.rows(groups)):
+            if len(row.mistakes) > size:
+                return
+            size = len(row.mistakes)
+            yield row
 
-    def _overflowing(self) -> Row | None:
-        """The same where an overflow on the way may have ended in another way than ours."""
-        if not any(piece.overflowed for piece in self.seen.pieces.values()):
-            return None
-        return next(self._forgiving(Signature.allows)._exact(), None) or self._with_overflow()
+    def single(self) -> Iterator[Row]:
+        return filter(self.explains, self.candidates.single(self.seen.shown))
 
-    def _forgiving(self, alike: Alike) -> "Search":
-        return Search(Observation(self.bank, self.seen.sample, alike))
+    def pairs(self) -> Iterator[Row]:
+        return self.rows(group for group in self.candidates.few() if len(group) == 2)
 
-    def _with_overflow(self) -> Row | None:
-        """What explains all finite numbers, and one mistake more that explains the overflow."""
-        if not (found := self.finite):
-            return None
-        rows = (self.bank.row((*found.mistakes, more)) for more in self.bank.overflowing)
-        return next((row for row in rows if row and row.repeats(self.seen.pieces)), None)
-
-    @functools.cached_property
-    def finite(self) -> Row | None:
-        """Mistakes that give all finite numbers of a sample that overflows where they do not."""
-        pieces, right = self.seen.pieces, self.bank.right
-        if not any(piece.overflowed for piece in pieces.values()):
-            return None
-        wrong = [pieces[name] for name in self.seen.wrong if not right[name].fits(pieces[name])]
-        if not any(map(tells, wrong)):
-            return None
-        return next(self._forgiving(Signature.fits)._exact(), None)
-
-    def _rows(self, groups: Iterable[Sequence[Mistake]]) -> Iterator[Row]:
+    def rows(self, groups: Iterable[Sequence[Mistake]]) -> Iterator[Row]:
+        """Those of these groups that explain what is seen."""
         for group in filter(self._likely, groups):
             row = self.bank.row(group)
-            if row and self._explains(row):
+            if row and self.explains(row):
                 yield row
 
     def _likely(self, group: Sequence[Mistake]) -> bool:
@@ -114,7 +77,7 @@ class Search:
         found = self.bank.glance(group, first)
         return found is not None and all(seen.alike(found[n], observed[n]) for n in seen.names)
 
-    def _explains(self, row: Row) -> bool:
+    def explains(self, row: Row) -> bool:
         """Whether all numbers are reproduced, and no call succeeds that raised.
 
         Where no number is wrong, only what raises in the same calls can be told from others, what
@@ -125,7 +88,16 @@ class Search:
             return False
         if not seen.wrong and not row.changed and (seen.changed or len(row.mistakes) > 1):
             return False
-        return row.changed <= seen.changed and seen.agrees(row, seen.names) and self._may_raise(row)
+        alike = row.changed <= seen.changed and seen.agrees(row, seen.names)
+        return alike and self._may_raise(row) and self._is_told(row)
+
+    def _is_told(self, row: Row) -> bool:
+        """Whether at least half of all that is finite is reproduced, not lost in an overflow."""
+        if not any(piece.overflowed for piece in row.pieces.values()):
+            return True
+        counts = [row.pieces[n].finite_of(self.seen.pieces[n]) for n in self.seen.names]
+        reproduced, finite = (sum(some) for some in zip(*counts, strict=True))
+        return 2 * reproduced >= finite
 
     def _may_raise(self, row: Row) -> bool:
         """Whether it raises where this does, or everywhere where this returns a wrong shape.

@@ -62,6 +62,13 @@ class Signature:
         finite = np.isfinite(explained.numbers) & np.isfinite(observed.numbers)
         return not (left & (finite | ~np.isin(observed.call, both))).any()
 
+    def finite_of(self, observed: "Signature") -> tuple[int, int]:
+        """How many finite numbers of an observation are finite here too, and of how many."""
+        returned = [form != RAISED for form in observed.form]
+        explained = self if self.form == observed.form else self.only(returned)
+        finite = np.isfinite(observed.numbers)
+        return int((finite & np.isfinite(explained.numbers)).sum()), int(finite.sum())
+
     def repeats(self, observed: "Signature") -> bool:
         """Whether it fails and overflows at the same places as well."""
         return self.form == observed.form and bool(_near(self, observed).all())

@@ -9,8 +9,9 @@ from grader.core.exercise import Mistake
 from grader.core.grade import grade, pose
 from grader.core.kinds import Code
 from grader.core.kinds.program import starter
-from grader.core.local import runner
+from grader.core.local import runner, sample
 from grader.core.result import EXACT, Result
+from grader.core.run import Raised
 from grader.core.sheet import sheet_of
 from grader.core.verify import links
 
@@ -49,11 +50,19 @@ def broken(exercise: Code) -> Iterator[str]:
 
 
 def _unmade(exercise: Code) -> Iterator[str]:
+    calls = sheet_of(exercise).calls
     for mistake in exercise.mistakes:
         try:
-            composed(exercise.reference, (mistake,))
+            wrong = composed(exercise.reference, (mistake,))
         except EditError as error:
             yield f"{mistake.id} cannot be made: {error}"
+            continue
+        raised = [r for r in sample(wrong, calls, exercise.driver) if isinstance(r, Raised)]
+        yield from {
+            f"{mistake.id} cannot be made: {error.message}"
+            for error in raised
+            if error.type in ("NameError", "UnboundLocalError")
+        }
 
 
 def _mistake(exercise: Code, mistake: Mistake) -> Iterator[str]:
@@ -61,10 +70,10 @@ def _mistake(exercise: Code, mistake: Mistake) -> Iterator[str]:
     if result.right:
         yield f"no case catches {mistake.id}"
         return
-    told = result.diagnosis.mistakes, result.diagnosis.other
-    named, also = ([one.id for one in some] for some in told)
-    if result.diagnosis.certainty != EXACT or [mistake.id] not in (named, also):
-        other = " and ".join(named) or "nothing known"
+    named, also = result.diagnosis.mistakes, result.diagnosis.other
+    told = ([one.feedback for one in some] for some in (named, also))
+    if result.diagnosis.certainty != EXACT or [mistake.feedback] not in told:
+        other = " and ".join(one.id for one in named) or "nothing known"
         yield f"{mistake.id} is taken for {other}; add a case that tells them apart"
 
 

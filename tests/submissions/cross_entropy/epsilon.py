@@ -1,5 +1,5 @@
-# points: 0
-# says: it agrees to 3 digits: is it rounded, float32, a finite difference, or is a small number
+# points: 1.8
+# mistakes: CE-CLIP/+
 import numpy as np
 
 
