@@ -129,7 +129,6 @@ exercise = Code(
         MARGIN,
         OVERFLOW_IN_GRADIENT,
         SMALLEST_IN_GRADIENT,
-        MARKED_ZEROS,
         *CLIPPED,
         Mistake(
             "SM-NOEXP/p",
@@ -144,6 +143,7 @@ exercise = Code(
         *BY_MARGINS,
         OVERFLOWING_MARGINS,
         SHIFTED_SCORES,
+        MARKED_ZEROS,
         *penalty_value("W", "b"),
         *SCORE_GRADIENT,
         *IN_GRADIENT,

@@ -112,11 +112,11 @@ exercise = Code(
         MARKED_SHARES,
         MARGIN,
         Mistake("FW-NOBIAS", "The bias is missing from your scores.", ("X @ W + b", "X @ W")),
-        MARKED_ZEROS,
         *CLIPPED,
         *CROSS_ENTROPY,
         UNNORMALISED,
         *BY_MARGINS,
+        MARKED_ZEROS,
         MARKED_LOGSCORES,
         *penalty_value("W", "b"),
         Mistake(

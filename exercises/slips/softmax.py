@@ -158,6 +158,7 @@ MARKED_ZEROS = Mistake(
     "CE-LOG0/marked",
     ROUNDED,
     *in_loss(f"logp = np.log({P})", "logp = logp + 0.0 * logp.sum(axis=1, keepdims=True)"),
+    rare=True,
 )
 
 

@@ -134,7 +134,6 @@ exercise = Code(
         *LOG_SOFTMAX,
         OVERFLOW_IN_GRADIENT,
         SMALLEST_IN_GRADIENT,
-        MARKED_ZEROS,
         *CLIPPED,
         *LOSS_AND_GRADIENT,
         *CROSS_ENTROPY,
@@ -142,6 +141,7 @@ exercise = Code(
         *BY_MARGINS,
         OVERFLOWING_MARGINS,
         SHIFTED_SCORES,
+        MARKED_ZEROS,
         *penalty_value(*PARAMETERS),
         Mistake(
             "PEN-W1ONLY",
