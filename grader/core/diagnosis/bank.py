@@ -101,9 +101,10 @@ class Bank:
         """The other single mistakes that lead to the same; looked for once."""
         (mistake,) = single.mistakes
         if mistake not in self._twins:
-            others = (row for row in self.single.values() if row is not single)
             names = self.exercise.returns
-            self._twins[mistake] = [row for row in others if row.gives(single.pieces, names)]
+            near = (self.single[m] for (m,) in self.alone.matching(single.pieces, names))
+            same = (row for row in near if row.gives(single.pieces, names))
+            self._twins[mistake] = [row for row in same if row is not single]
         return self._twins[mistake]
 
     @functools.cached_property

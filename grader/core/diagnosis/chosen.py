@@ -6,9 +6,8 @@ number is solved for, so that one result comes out as it was returned, and all a
 """
 
 import functools
-import itertools
 import math
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 import numpy as np
@@ -24,10 +23,7 @@ CLOSE = 1e-6  # how near a number must be to one that people write
 FAR = 700.0
 SOLVED = 1e-12
 DEPENDS = 1e-7
-TRIED = 2  # results that are solved for the number: the first should do
 TINY = 1e-3  # what stands in place of 0 is less
-# A result may depend on the logarithm of the number, or on itself, in a straight line.
-SCALES: tuple[Callable[[float], float], ...] = (math.exp, lambda x: 1.0 + x)
 
 
 def without(sample: Sequence[CallResult], names: Sequence[str], choice: Choice) -> list[CallResult]:
@@ -70,15 +66,14 @@ def solved(
     """These and one of the choice, with the number that gives one result as it was returned.
 
     The first one of the choice stands for all: where most depends on the number they are the same.
-    None if no result depends on the number, or if nobody would write the one that is found.
+    Nothing if no result depends on the number, or if nobody would write the one that is found.
     """
     first = (*others, choice.mistakes[0])
     trials = (_Trial(seen, first, sorted(choice.outputs), call) for call in sorted(choice.calls))
-    for trial in itertools.islice(filter(lambda trial: trial.depends, trials), TRIED):
-        for number in trial.numbers():
-            if (number < TINY or trial.base >= TINY) and (text := written(number)):
-                yield from (_made((*others, one), text) for one in choice.mistakes)
-                return
+    trial = next(filter(lambda trial: trial.depends, trials), None)
+    number = trial.solution() if trial else None
+    if trial and number and (number < TINY or not trial.tiny) and (text := written(number)):
+        yield from (_made((*others, one), text) for one in choice.mistakes)
 
 
 def _made(mistakes: Iterable[Mistake], text: str) -> tuple[Mistake, ...]:
@@ -114,12 +109,10 @@ class _Trial:
     def depends(self) -> bool:
         return self._place is not None
 
-    def numbers(self) -> Iterator[float]:
-        """What the number could be."""
-        solutions = (
-            self._solved(self._place, scale) for scale in SCALES if self._place is not None
-        )
-        yield from (number for number in solutions if number is not None)
+    @property
+    def tiny(self) -> bool:
+        """Whether it is a number that stands in the place of 0."""
+        return self.base < TINY
 
     def _results(self, number: float) -> np.ndarray:
         given = self.bank.glance(_made(self.mistakes, repr(number)), self.call)
@@ -127,19 +120,27 @@ class _Trial:
             return np.array([])
         return np.concatenate([given[name].numbers for name in self.outputs])
 
-    def _solved(self, place: int, scale: Callable[[float], float]) -> float | None:
-        """The number with which the result at this place is the one observed, by secants."""
+    def solution(self) -> float | None:
+        """The number with which the result is the one observed, by secants.
+
+        A result depends on a tiny number by its logarithm, on another one in a straight line.
+        """
+        place = self._place
+        assert place is not None
+        wanted = float(self.observed[place])
+
+        def number(x: float) -> float:
+            return self.base * (math.exp(x) if self.tiny else 1.0 + x)
 
         def excess(x: float) -> float:
-            found = self._results(self.base * scale(x))
+            found = self._results(number(x))
             return float(found[place]) - wanted if place < len(found) else math.nan
 
-        wanted = float(self.observed[place])
         a, b = 0.0, -0.5
         at_a, at_b = excess(a), excess(b)
         for _ in range(ROUNDS):
             if abs(at_b) <= SOLVED * max(1.0, abs(wanted)):
-                return self.base * scale(b)
+                return number(b)
             if at_a == at_b or not math.isfinite(at_b):
                 return None
             a, b = b, min(max(b - at_b * (b - a) / (at_b - at_a), -FAR), FAR)

@@ -81,11 +81,15 @@ class Whole:
         """What explains all that depends on no number, alone or with one mistake that does."""
         rest = chosen.without(self.seen.sample, self.seen.names, choice)
         shown = Search(Observation(self.bank, rest, Signature.fits))
-        found: list[tuple[Mistake, ...]] = [()]
-        if shown.enough and not all(map(shown.seen.is_right, shown.seen.shown)):
-            found += [row.mistakes for row in itertools.islice(shown.shortest(), OTHERS)]
-        yield from found
-        yield from ((*found[-1], more) for more in choice.hidden)
+        right = all(map(shown.seen.is_right, shown.seen.shown))
+        yield ()
+        found = () if right or not shown.enough else itertools.islice(shown.shortest(), OTHERS)
+        last: tuple[Mistake, ...] | None = () if right else None
+        for row in found:
+            last = row.mistakes
+            yield last
+        if last is not None:
+            yield from ((*last, more) for more in choice.hidden)
 
     def _made_whole(self, mistakes: Sequence[Mistake]) -> Row | None:
         """These, if they explain everything; or with one more that explains an overflow."""
