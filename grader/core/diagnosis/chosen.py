@@ -6,6 +6,7 @@ number is solved for, so that one result comes out as it was returned, and all a
 """
 
 import functools
+import itertools
 import math
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
@@ -23,6 +24,7 @@ CLOSE = 1e-6  # how near a number must be to one that people write
 FAR = 700.0
 SOLVED = 1e-12
 DEPENDS = 1e-7
+TRIED = 2  # results; next to the number a probability that is as small may hide it in the first
 TINY = 1e-3  # what stands in place of 0 is less
 
 
@@ -70,10 +72,11 @@ def solved(
     """
     first = (*others, choice.mistakes[0])
     trials = (_Trial(seen, first, sorted(choice.outputs), call) for call in sorted(choice.calls))
-    trial = next(filter(lambda trial: trial.depends, trials), None)
-    number = trial.solution() if trial else None
-    if trial and number and (number < TINY or not trial.tiny) and (text := written(number)):
-        yield from (_made((*others, one), text) for one in choice.mistakes)
+    for trial in itertools.islice(filter(lambda trial: trial.depends, trials), TRIED):
+        number = trial.solution()
+        if number and (number < TINY or not trial.tiny) and (text := written(number)):
+            yield from (_made((*others, one), text) for one in choice.mistakes)
+            return
 
 
 def _made(mistakes: Iterable[Mistake], text: str) -> tuple[Mistake, ...]:
