@@ -5,8 +5,22 @@ from pathlib import Path
 AXE = Path(__file__).parent / "axe-core" / "axe.min.js"
 
 
+REST = 500  # milliseconds
+
+
 def serious(page):
-    """What axe-core finds serious or critical on the page as it stands."""
+    """What axe-core finds serious or critical on the page, and still finds when it is at rest.
+
+    While it is laid out, a text may be larger for a moment than its box.
+    """
+    found = _found(page)
+    if found:
+        page.wait_for_timeout(REST)
+        found = _found(page)
+    return found
+
+
+def _found(page):
     found = page.evaluate(f"{AXE.read_text()}; axe.run()")
     return [
         (violation["id"], [node["target"] for node in violation["nodes"]])
