@@ -53,11 +53,11 @@ def _fitted(
 ) -> Sequence[Mistake]:
     """The same mistakes, with the number that the student chose where it is left to them."""
     bank = _bank(exercise)
+    everywhere = frozenset(range(len(bank.calls)))
     for mistake in filter(lambda m: m.chosen, made):
-        others = [m for m in made if m is not mistake]
-        choice = Choice(bank.spoilt[mistake], frozenset(range(len(bank.calls))), [mistake], [])
-        if found := next(chosen.solved(Observation(bank, seen), others, choice), None):
-            return found
+        others = [m for m in made if m.id != mistake.id]
+        choice = Choice(bank.spoilt[mistake], everywhere, [mistake], [])
+        made = next(chosen.solved(Observation(bank, seen), others, choice), made)
     return made
 
 

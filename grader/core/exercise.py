@@ -46,11 +46,11 @@ class Mistake:
         object.__setattr__(self, "sign", sign)
 
     def with_number(self, text: str) -> "Mistake":
-        """The same mistake with another number in the place of the chosen one, if there is one."""
+        """The same mistake with this number in the place of the chosen one, chosen no more."""
         if self.chosen is None:
             return self
         edits = ((old, new.replace(self.chosen, text)) for old, new in self.edits)
-        return Mistake(self.id, self.feedback, *edits, chosen=text, rare=self.rare, sign=self.sign)
+        return Mistake(self.id, self.feedback, *edits, rare=self.rare, sign=self.sign)
 
 
 @dataclass(frozen=True)

@@ -138,6 +138,17 @@ def test_the_length_of_a_step_is_read(step):
     assert named(result) == ["DH-UPDATED"]
 
 
+def test_two_numbers_are_read():
+    def program(X, y, W1, b1, W2, b2, alpha):
+        _, *gradients = descended(0.05, X, y, W1, b1, W2, b2, alpha)
+        U = np.maximum(X @ W1 + b1, 0) @ W2 + b2
+        penalty = alpha / 2 * sum((p * p).sum() for p in (W1, b1, W2, b2))
+        data = losses(lambda p: p + 1e-9)(U, y)
+        return data + penalty, *gradients
+
+    assert named(judged(two_layers, program)) == ["CE-CLIP", "DH-UPDATED"]
+
+
 def test_the_length_of_a_step_is_read_beside_a_mistake_elsewhere():
     result = judged(two_layers, lambda *args: descended(0.3, *args, forget=True))
     assert named(result) == ["RG-b2-NONE", "DH-UPDATED"]
@@ -160,5 +171,5 @@ def test_some_numbers_nobody_writes(number):
 def test_only_what_was_chosen_is_changed():
     first = Mistake("A", "…", ("x", "x + 0.1"), chosen="0.1")
     second = Mistake("B", "…", ("y", "y + 0.1"))
-    assert first.with_number("0.3") == Mistake("A", "…", ("x", "x + 0.3"), chosen="0.3")
+    assert first.with_number("0.3") == Mistake("A", "…", ("x", "x + 0.3"))
     assert second.with_number("0.3") == second

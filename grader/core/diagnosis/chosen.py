@@ -8,7 +8,7 @@ number is solved for, so that one result comes out as it was returned, and all a
 import functools
 import itertools
 import math
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import numpy as np
@@ -79,9 +79,10 @@ def solved(
             return
 
 
-def _made(mistakes: Iterable[Mistake], text: str) -> tuple[Mistake, ...]:
-    """These mistakes with the same number in all in which one is chosen."""
-    return tuple(mistake.with_number(text) for mistake in mistakes)
+def _made(mistakes: Sequence[Mistake], text: str) -> tuple[Mistake, ...]:
+    """These mistakes with the same number in the last one and in all that were written like it."""
+    number = mistakes[-1].chosen
+    return tuple(m.with_number(text) if m.chosen == number else m for m in mistakes)
 
 
 class _Trial:

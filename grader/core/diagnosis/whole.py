@@ -28,7 +28,7 @@ class Whole:
 
     def explanation(self) -> Row | None:
         """The likeliest one."""
-        if found := self.search.likeliest() or self._chosen():
+        if found := self.search.likeliest() or self._chosen(self.bank.choices):
             found = self._shortened(found)
         else:
             found = self._overflowing()
@@ -66,19 +66,22 @@ class Whole:
     def _forgiving(self, alike: Alike) -> Search:
         return Search(Observation(self.bank, self.seen.sample, alike))
 
-    def _chosen(self) -> Row | None:
-        """With one mistake in which the student chose a number."""
-        for choice in self.bank.choices:
+    def _chosen(self, choices: Sequence[Choice]) -> Row | None:
+        """With a mistake in which the student chose a number."""
+        for choice in choices:
             if choice.outputs.isdisjoint(self.seen.wrong):
                 continue
-            for others in self._beside(choice):
+            for others in self._beside(choice, choices):
                 for made in chosen.solved(self.seen, others, choice):
                     if row := self._made_whole(made):
                         return row
         return None
 
-    def _beside(self, choice: Choice) -> Iterator[Sequence[Mistake]]:
-        """What explains all that depends on no number, alone or with one mistake that does."""
+    def _beside(self, choice: Choice, choices: Sequence[Choice]) -> Iterator[Sequence[Mistake]]:
+        """What explains all that depends on no number, alone or with one mistake that does.
+
+        Where nothing does, another number may have been chosen as well.
+        """
         rest = chosen.without(self.seen.sample, self.seen.names, choice)
         shown = Search(Observation(self.bank, rest, Signature.fits))
         right = all(map(shown.seen.is_right, shown.seen.shown))
@@ -90,6 +93,9 @@ class Whole:
             yield last
         if last is not None:
             yield from ((*last, more) for more in choice.hidden)
+        elif others := [one for one in choices if one is not choice]:
+            row = Whole(shown.seen)._chosen(others)
+            yield from (row.mistakes,) if row else ()
 
     def _made_whole(self, mistakes: Sequence[Mistake]) -> Row | None:
         """These, if they explain everything; or with one more that explains an overflow."""
