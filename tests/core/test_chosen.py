@@ -173,3 +173,8 @@ def test_only_what_was_chosen_is_changed():
     second = Mistake("B", "…", ("y", "y + 0.1"))
     assert first.with_number("0.3") == Mistake("A", "…", ("x", "x + 0.3"))
     assert second.with_number("0.3") == second
+
+
+def test_numbers_too_large_for_single_precision_are_no_trouble(recwarn):
+    judged(cross_entropy, lambda U, y: 1e300 * np.sin(U).sum())
+    assert not recwarn.list

@@ -59,7 +59,8 @@ def _coarse(value: Any, hidden: bool) -> Any:
     array = numeric(value)
     if array is None:
         return value
-    return np.full(array.shape, np.nan, np.float32) if hidden else array.astype(np.float32)
+    with np.errstate(over="ignore"):
+        return np.full(array.shape, np.nan, np.float32) if hidden else array.astype(np.float32)
 
 
 def solved(
