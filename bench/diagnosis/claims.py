@@ -8,14 +8,13 @@ from grader.core import local
 from grader.core.diagnosis import chosen
 from grader.core.diagnosis.bank import Bank, Choice
 from grader.core.diagnosis.observation import Observation
+from grader.core.diagnosis.unforeseen import FACTOR
 from grader.core.edits import EditError, composed
 from grader.core.exercise import Mistake
 from grader.core.kinds import Code
 from grader.core.result import Named
 from grader.core.run import Call, CallResult, Returned
 from grader.core.sheet import Sheet
-
-FACTOR = "FACTOR"
 
 
 def hold(exercise: Code, named: Sequence[Named], seen: Sequence[CallResult]) -> bool:

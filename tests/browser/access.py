@@ -3,9 +3,7 @@
 from pathlib import Path
 
 AXE = Path(__file__).parent / "axe-core" / "axe.min.js"
-
-
-REST = 500  # milliseconds
+REST = 500  # milliseconds until a page has been laid out
 
 
 def serious(page):

@@ -88,14 +88,19 @@ class Bank:
         self.together = Together(self)
 
     def row(self, mistakes: Sequence[Mistake]) -> Row | None:
-        """What these mistakes lead to together; None if they do not go together."""
+        """What these mistakes lead to together; None if they do not go together.
+
+        Kept, unless a student chose a number in them: of these there is no end.
+        """
         together = self._ordered(mistakes)
-        if together not in self._simulated:
-            made = None
-            with contextlib.suppress(EditError):
-                made = self._simulate(together) if told_apart(together) else None
+        if together in self._simulated:
+            return self._simulated[together]
+        made = None
+        with contextlib.suppress(EditError):
+            made = self._simulate(together) if told_apart(together) else None
+        if all(mistake in self.single for mistake in together):
             self._simulated[together] = made
-        return self._simulated[together]
+        return made
 
     def twins(self, single: Row) -> list[Row]:
         """The other single mistakes that lead to the same; looked for once."""

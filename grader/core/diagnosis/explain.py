@@ -51,8 +51,8 @@ class Explanation:
     def diagnosis(self) -> Diagnosis:
         if not self.whole.search.enough:
             return Diagnosis(UNKNOWN, (), self.right)
-        whole = None if self.seen.lost else self._exact() or self._factor()
-        return whole or self._partial() or Diagnosis(UNKNOWN, (), self.right)
+        found = None if self.seen.lost else self._exact() or self._factor()
+        return found or self._partial() or Diagnosis(UNKNOWN, (), self.right)
 
     def _exact(self) -> Diagnosis | None:
         if exact := self.whole.explanation():
