@@ -19,7 +19,7 @@ from grader.sandbox.frames import READY, clean
 from grader.sandbox.jobs import MIB, OUTPUT_MOST, RESULT_MOST, UTF8, patience, written
 from grader.sandbox.outcome import Ended
 
-KILL_SECONDS = 1.0
+KILL_SECONDS = 5.0  # a busy machine takes long to end a process and to report it
 LINGER_SECONDS = 0.25
 TICK = 0.05
 SOON = 0.01  # most runs are over within so many seconds
@@ -132,9 +132,8 @@ def land(flight: Flight) -> Ended:
             reported_at = reported_at or time.monotonic()
             if not events or time.monotonic() > reported_at + LINGER_SECONDS:
                 break
-        if flight.report is None and not killed_at and _must_stop(flight):
+        if flight.report is None and not killed_at and _must_stop(flight) and _killed(flight):
             killed_at = time.monotonic()
-            _kill(flight)
         if killed_at and flight.report is None and time.monotonic() > killed_at + KILL_SECONDS:
             raise Broken("the sandbox does not report the end of a run")
     if flight.report is None:
@@ -214,10 +213,13 @@ def _cpu(flight: Flight) -> float:
         return 0.0
 
 
-def _kill(flight: Flight) -> None:
-    if flight.process is None:
+def _killed(flight: Flight) -> bool:
+    """End the run; False while its handle is still on the way, which what it printed may outrun."""
+    if flight.process is not None:
+        _end(flight.process)
+    elif time.monotonic() > flight.deadline:
         raise Broken("the sandbox did not start a run")
-    _end(flight.process)
+    return flight.process is not None
 
 
 def _end(process: int) -> None:

@@ -1,5 +1,9 @@
 """A run under way can be looked at and stopped; who looks does no harm to others."""
 
+import contextlib
+import os
+import signal
+import threading
 import time
 
 import pytest
@@ -72,6 +76,48 @@ def test_a_watcher_that_fails_ends_its_run_and_no_other():
         wait_until(lambda: descendants(server) == idle)
         assert sandbox.run(job("def f(X): return X + 1")).results[0].value == 2
         assert sandbox._pool._current.process.pid == server
+
+
+@contextlib.contextmanager
+def held_up(server, seconds):
+    """A server that gets no processor time for so long, as on a machine that is busy."""
+    processes = [server, *descendants(server)]
+    for process in processes:
+        os.kill(process, signal.SIGSTOP)
+
+    def go_on():
+        for process in processes:
+            os.kill(process, signal.SIGCONT)
+
+    timer = threading.Timer(seconds, go_on)
+    timer.start()
+    yield
+    timer.join()
+
+
+def test_a_run_that_is_stopped_before_it_begins_costs_nobody_the_server():
+    with Sandbox() as sandbox:
+        sandbox.run(job("def f(X): return X"))
+        server = sandbox._pool._current.process.pid
+        with held_up(server, 0.3):
+            outcome = sandbox.run(job(ENDLESS), cancelled=lambda: True)
+        assert (outcome.status, outcome.message) == ("time", "You stopped this run.")
+        assert sandbox._pool._current.process.pid == server
+
+
+def test_what_was_printed_is_kept_when_the_end_is_reported_late():
+    with Sandbox() as sandbox, contextlib.ExitStack() as late:
+        sandbox.run(job("def f(X): return X"))
+        server, seen = sandbox._pool._current.process.pid, []
+
+        def look(text):
+            seen.append(text)
+            if "step 2" in "".join(seen):
+                late.enter_context(held_up(server, 1.5))
+
+        outcome = sandbox.run(job(ENDLESS), look, lambda: "step 2" in "".join(seen))
+        assert outcome.message == "You stopped this run."
+        assert "".join(seen) == outcome.output == "step 1\nstep 2\n"
 
 
 def wait_until(true):
