@@ -87,6 +87,10 @@ class Visitor:
         expect(self.page.locator(f"#question .exercise-{exercise}")).to_be_visible()
         expect(self.page.locator("body.settled")).to_be_attached()
 
+    def teach(self):
+        self.page.goto(f"{self.address}/teach/")
+        expect(self.page.locator("#teach h1")).to_be_visible()
+
     def type(self, *texts: str):
         """Fill the text fields; an array is entered as text instead of in cells."""
         as_text = self.page.get_by_role("button", name="Enter it as text")

@@ -33,8 +33,7 @@ def taught(tmp_path_factory):
 def teacher(taught, browser):
     context = browser.new_context(accept_downloads=True, bypass_csp=True)
     visitor = Visitor(context.new_page(), taught.address)
-    visitor.page.goto(f"{taught.address}/teach/")
-    expect(visitor.page.locator("#teach h1")).to_be_visible()
+    visitor.teach()
     yield visitor
     context.close()
 
@@ -61,7 +60,10 @@ def roster():
 
 
 def tab(page, name):
+    """Open a tab and wait until it is at rest: Gradio empties fields a tick after it draws them."""
     page.get_by_role("tab", name=name, exact=True).click()
+    expect(page.get_by_role("tabpanel").filter(visible=True)).to_have_count(1)
+    page.evaluate("() => new Promise((rested) => requestIdleCallback(() => rested()))")
 
 
 def uploaded(page, id, file):
@@ -146,7 +148,7 @@ def test_everybody_can_teach(taught, browser, scheme):
     visitor.open("layer_parameters")
     visitor.type("m*r")
     visitor.check()
-    visitor.page.goto(f"{taught.address}/teach/")
+    visitor.teach()
     for name in ("Roster", "Hand-ins", "Gradebook", "Student", "Statistics", "Regrade", "Health"):
         filled(visitor.page, name)
         assert serious(visitor.page) == [], name

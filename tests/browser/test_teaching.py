@@ -69,8 +69,7 @@ def taught(store):
 def page(taught, browser):
     context = browser.new_context(accept_downloads=True)
     visitor = Visitor(context.new_page(), taught.address)
-    visitor.page.goto(f"{taught.address}/teach/")
-    expect(visitor.page.locator("#teach h1")).to_be_visible()
+    visitor.teach()
     yield visitor.page
     context.close()
     assert visitor.complaints == []
