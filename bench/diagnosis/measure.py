@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from bench.diagnosis import claims, fresh
-from bench.diagnosis.corpus import Program
+from bench.diagnosis.corpus import MUTANT, Program
 from bench.diagnosis.labels import Label, canonical
 from grader import catalog, grade
 from grader.core import local
@@ -27,7 +27,7 @@ class Measured:
     """One program, graded.
 
     `floor` are the seconds of its run in the sandbox, `alone` those of its calls and of the
-    diagnosis in this process.
+    diagnosis in this process (0 for a mutant).
 
     `verdict`: `exact` names the label, `equal` another explanation that holds on fresh inputs as
     well, `part` some of the label's mistakes, `other part` none of them or more than them, `false`
@@ -69,7 +69,9 @@ def measured(program: Program) -> Measured:
     right = fresh.same(claims.right(exercise), seen)
     raised = not any(isinstance(call, Returned) for call in seen)
     verdict = _verdict(program, result, seen)
-    return Measured(program, result, verdict, not right, raised, floor, _alone(program, result))
+    # A mutant may go on for ever; what ends it is the sandbox.
+    alone = 0.0 if program.kind == MUTANT else _alone(program, result)
+    return Measured(program, result, verdict, not right, raised, floor, alone)
 
 
 def _alone(program: Program, result: Result) -> float:

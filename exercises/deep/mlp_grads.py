@@ -10,12 +10,19 @@ from exercises.slips.layers import (
     BACKWARD,
     FORWARD,
     FORWARD_AND_BACK,
-    FUNCTIONS,
+    FUNCTION,
     HIDDEN_ONLY,
+    OWN_OUTPUT,
 )
 from exercises.slips.scores import FINITE_LOGARITHMS, SCORE_GRADIENT
-from exercises.slips.slopes import RAW_SIGMOID, RAW_TANH, SIGN_OF_OUTPUT, START
-from exercises.slips.softmax import OVERFLOWING_LOGARITHM, PROBABILITIES, SMALLEST, UNSTABLE
+from exercises.slips.slopes import RAW_SIGMOID, RAW_TANH, RULE, SIGN_OF_OUTPUT, START
+from exercises.slips.softmax import (
+    ABSOLUTE,
+    OVERFLOWING_LOGARITHM,
+    PROBABILITIES,
+    SMALLEST,
+    UNSTABLE,
+)
 from grader.core.exercise import Case, Mistake, Part
 from grader.core.kinds import Code
 
@@ -44,7 +51,8 @@ def mlp_grads(X, y, Ws, bs, act):
     X: (N, D), y: (N,), Ws: list of L matrices, bs: list of L rows,
     act: 'relu', 'tanh' or 'sigmoid'.
     """
-    f, df = ACTIVATION[act], DERIVATIVE[act]
+    f = ACTIVATION[act]
+    df = DERIVATIVE[act]
     N, rows, L = len(y), np.arange(len(y)), len(Ws)
     Zs, Os = [None], [X]
     for W, b in zip(Ws, bs, strict=True):
@@ -96,6 +104,7 @@ def cases(rng: np.random.Generator) -> list[Case]:
         Case("ReLU, inputs of exactly 0", (X, y, [W1, W2], [b1, b2], "relu"), 0.5),
         Case("ReLU, inputs of exactly 0 in both hidden layers", kinks, 0.5),
         large("scores near 1000", [[1.0, 0], [0, 1]], 1, 1),
+        large("scores near -1000", [[0.0, -1]], 0),
         large("scores near 1000 and near -1000", [[0.0, 1], [0, -1]], 1, 0),
         Case("square, ReLU", layers(rng, 5, (5, 5, 5, 5), "relu"), 0.5),
     ]
@@ -132,7 +141,8 @@ exercise = Code(
         Mistake(
             "FW-NOACT",
             "Your hidden layers have no activation, forward or backward: the network is linear.",
-            (FUNCTIONS, FUNCTIONS.replace("act", '"linear"')),
+            (FUNCTION, FUNCTION.replace("act", '"linear"')),
+            (RULE, RULE.replace("act", '"linear"')),
         ),
         *FORWARD_AND_BACK,
         Mistake("FW-NOACT-F", LINEAR, (HIDDEN_ONLY, "1.0 * Zs[-1]")),
@@ -141,25 +151,30 @@ exercise = Code(
             "FW-SIGMOID",
             "The exponent of your sigmoid has the wrong sign.",
             (
-                FUNCTIONS,
-                f"{FUNCTIONS}\n    if act == 'sigmoid':\n        f = lambda z: 1 / (1 + np.exp(z))",
+                FUNCTION,
+                f"{FUNCTION}\n    if act == 'sigmoid':\n        f = lambda z: 1 / (1 + np.exp(z))",
             ),
         ),
         Mistake(
             "O2-RELU",
             "Your hidden layers have a ReLU whatever act says.",
-            (FUNCTIONS, f"act = 'relu'\n    {FUNCTIONS}"),
+            (FUNCTION, f"act = 'relu'\n    {FUNCTION}"),
         ),
         Mistake(
             "O2-TANH",
             "Your hidden layers have a tanh whatever act says.",
-            (FUNCTIONS, f"act = 'tanh'\n    {FUNCTIONS}"),
+            (FUNCTION, f"act = 'tanh'\n    {FUNCTION}"),
         ),
         Mistake(
             "IX-SAME/active",
             "The weight gradients are off by one: take what goes into the layer, not what comes "
             "out of it; and the last layer has no activation.",
             ("inputs = Os[i - 1]", "inputs = f(Os[i]) if i == L else Os[i]"),
+        ),
+        Mistake(
+            "IX-SAME/probabilities",
+            OWN_OUTPUT,
+            ("inputs = Os[i - 1]", "inputs = P if i == L else Os[i]"),
         ),
         Mistake(
             "IX-SAME/z",
@@ -181,6 +196,7 @@ exercise = Code(
         UNSTABLE,
         OVERFLOWING_LOGARITHM,
         SMALLEST,
+        ABSOLUTE,
         *SCORE_GRADIENT,
         FINITE_LOGARITHMS,
     ),

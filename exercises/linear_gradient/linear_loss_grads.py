@@ -90,6 +90,8 @@ def cases(rng: np.random.Generator) -> list[Case]:
         arguments = np.array(X), np.array(y), W, np.array([[1.0, -2, 3]]), 0.0
         return Case(name, arguments, lines=("large scores",))
 
+    moderate = np.array([[1.0, 2], [-2, 1], [1, -1]]), np.array([2, 0, 1])
+    moderate = (*moderate, np.array([[10.0, 2, -8], [6, -1, -9]]), np.zeros((1, 3)), 0.0)
     return [
         Case("seven examples", linear(rng, 7, 4, 3), 3, loss),
         Case("no penalty", linear(rng, 6, 2, 5, alpha=0.0), 2, data),
@@ -102,7 +104,10 @@ def cases(rng: np.random.Generator) -> list[Case]:
         large("scores near 1000, another class is the largest", [[1.0, 2]], 2),
         large("scores near 1000, the true class is the largest", [[1.0, 2]], 0),
         Case("a wrong class 720 above the true one", below, lines=("large scores",)),
+        large("scores near -1000", [[-1, -2]], 2),
         large("scores near 1000 and near -1000", [[1.0, 2], [-1, -2]], 0, 0),
+        # What is added to a probability shows where that is small, but not rounded to 0.
+        Case("scores near ±20", moderate, lines=("large scores",)),
     ]
 
 

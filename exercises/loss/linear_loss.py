@@ -85,8 +85,16 @@ def cases(rng: np.random.Generator) -> list[Case]:
             "the true class at −1000", (apart[0], last, apart[2], np.zeros((1, 3)), 0.0), 1, stable
         ),
         Case("one example, scores near 1000", (*alone, np.zeros((1, 3)), 0.0), 1, stable),
+        Case(
+            "one example, scores near -1000",
+            (-apart[0], *alone[1:], np.zeros((1, 3)), 0.0),
+            1,
+            stable,
+        ),
         Case("scores near ±1000", (X, y, W, b, 0.0), 2, stable),
         Case("scores near ±1000, each example right", (X, sure, W, b, 0.0), 1, stable),
+        # What is added to a probability shows where that is small, but not rounded to 0.
+        Case("scores near ±20", linear(rng, 6, 3, 3, alpha=0.0, scale=12.0), 1, stable),
     ]
 
 

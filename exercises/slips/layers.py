@@ -1,6 +1,6 @@
 """The slips in a network of L layers: on the way forward, and on the way back.
 
-f, df = ACTIVATION[act], DERIVATIVE[act]
+f = ACTIVATION[act]
     Zs.append(Os[-1] @ W + b)
     Os.append(f(Zs[-1]) if len(Os) < L else Zs[-1])
 
@@ -12,23 +12,24 @@ dZ = dU
         if i > 1:
             dO = dZ @ Ws[i - 1].T
 
-What follows dO is in `slopes`.
+The derivative of the activation, and what follows dO, is in `slopes`.
 """
 
 from exercises.slips import updated
 from exercises.slips.slopes import (
     BIASES,
-    RAW_SIGMOID,
-    RAW_TANH,
+    OF_SIGMOID,
+    OF_TANH,
     RETURNED,
     SLOPE,
     SLOPES,
     THROUGH,
     WEIGHTS,
+    in_first,
 )
 from grader.core.exercise import Mistake
 
-FUNCTIONS = "f, df = ACTIVATION[act], DERIVATIVE[act]"
+FUNCTION = "f = ACTIVATION[act]"
 AFFINE = "Os[-1] @ W + b"
 HIDDEN_ONLY = "f(Zs[-1]) if len(Os) < L else Zs[-1]"
 INPUTS = "inputs = Os[i - 1]"
@@ -60,11 +61,6 @@ FLAT_FIRST = SLOPE, f"{SLOPE}\n            slope = 1.0 if i == 2 else slope"
 ALL_OF_THEM = "< L else", "<= L else"
 
 
-def first_raw(old, new):
-    """The same rule for the derivative, in the first hidden layer only."""
-    return old, new.replace(" if act", " if i == 2 and act")
-
-
 FORWARD = (
     Mistake("FW-NOBIAS", "The biases are never added.", (AFFINE, "Os[-1] @ W")),
     Mistake(
@@ -78,8 +74,14 @@ FORWARD = (
 FORWARD_AND_BACK = (
     Mistake("FW-NOACT1/both", STRAIGHT, NO_FIRST, FLAT_FIRST),
     # By who finds the derivative of an activation from its output, which is then the input.
-    Mistake("FW-NOACT1/outputs", STRAIGHT, NO_FIRST, first_raw(*RAW_TANH), first_raw(*RAW_SIGMOID)),
-    Mistake("FW-NOACT1/sigmoid-output", STRAIGHT, NO_FIRST, first_raw(*RAW_SIGMOID)),
+    Mistake(
+        "FW-NOACT1/outputs",
+        STRAIGHT,
+        NO_FIRST,
+        in_first(OF_TANH, "tanh"),
+        in_first(OF_SIGMOID, "sigmoid"),
+    ),
+    Mistake("FW-NOACT1/sigmoid-output", STRAIGHT, NO_FIRST, in_first(OF_SIGMOID, "sigmoid")),
 )
 
 CARRIERS = (

@@ -1,5 +1,7 @@
 """The slips in the derivative of the activation, on the way back through L layers.
 
+df = DERIVATIVE[act]
+
 dZ = dU
     for i in range(L, 0, -1):
         dWs[i - 1] = inputs.T @ dZ
@@ -12,6 +14,7 @@ dZ = dU
 
 from grader.core.exercise import Mistake
 
+RULE = "df = DERIVATIVE[act]"
 START = "    dZ = dU"
 WEIGHTS = "inputs.T @ dZ"
 BIASES = "dZ.sum(axis=0, keepdims=True)"
@@ -34,6 +37,10 @@ AT_INPUT = (
     "The derivative of the activation is off by one: you take it one layer too early, and at the "
     "input of the network for the first hidden layer."
 )
+WRAPPED = (
+    "The derivative of the activation is off by one: you take it one layer too early, and in the "
+    "first hidden layer the index then becomes −1, the last entry of a list."
+)
 NO_SQUARE = "In your derivative of the tanh a square is missing."
 UNSLOPED = "On the way back through a hidden layer the derivative of the {} is missing."
 LATE = (
@@ -43,11 +50,17 @@ LATE = (
 
 
 def sloped(rule, *names):
-    """Another rule for the derivative of these activations, below the one for all."""
-    return (SLOPE, f"{SLOPE}\n            slope = {rule} if act in {names!r} else slope")
+    """Another rule for the derivative of these activations, wherever it is used."""
+    return (RULE, f"{RULE}\n    if act in {names!r}:\n        df = lambda z: {rule}")
 
 
-RAW_TANH, RAW_SIGMOID = sloped("1 - z ** 2", "tanh"), sloped("z * (1 - z)", "sigmoid")
+def in_first(rule, name):
+    """Another rule for this activation in the first hidden layer only."""
+    return (SLOPE, f"{SLOPE}\n            slope = {rule} if i == 2 and act == {name!r} else slope")
+
+
+OF_TANH, OF_SIGMOID = "1 - z ** 2", "z * (1 - z)"  # where z stands for the output
+RAW_TANH, RAW_SIGMOID = sloped(OF_TANH, "tanh"), sloped(OF_SIGMOID, "sigmoid")
 
 
 def from_output(relu):
@@ -105,7 +118,7 @@ SLOPES = (
         "MK-DH",
         "For the ReLU you mask by the sign of the gradient; what counts is whether the unit was on "
         "in the forward pass.",
-        sloped("(dO > 0)", "relu"),
+        (SLOPE, f"{SLOPE}\n            slope = (dO > 0) if act == 'relu' else slope"),
     ),
     Mistake(
         "AD-NEXT",
@@ -116,12 +129,9 @@ SLOPES = (
     Mistake(
         "AD-NEXT/x", NEXT, (Z, "z = Zs[i]"), (RETURNED, f"dZ @ Ws[0].T * df(Zs[1])\n    {RETURNED}")
     ),
-    Mistake(
-        "AD-PREV",
-        "The derivative of the activation is off by one: you take it one layer too early, and in "
-        "the first hidden layer the index then becomes −1, the last entry of a list.",
-        (Z, "z = Zs[i - 2] if i > 2 else Zs[L]"),
-    ),
+    Mistake("AD-PREV", WRAPPED, (Z, "z = Zs[i - 2] if i > 2 else Zs[L]")),
+    # The same where the list has no entry for the output layer.
+    Mistake("AD-PREV/hidden", WRAPPED, (Z, "z = Zs[i - 2] if i > 2 else Zs[L - 1]")),
     Mistake("AD-PREV/x", AT_INPUT, (Z, "z = Zs[i - 2] if i > 2 else Os[0]")),
     # The same by who finds the derivative of an activation from its output.
     Mistake("AD-PREV/output", AT_INPUT, (SLOPE, from_output("1.0 * (o > 0)"))),

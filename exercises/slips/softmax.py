@@ -96,6 +96,7 @@ LOG_SOFTMAX = (
     UNSTABLE,
     NOT_SHIFTED,
     SMALLEST,
+    ABSOLUTE,
     *SOFTMAX,
     Mistake("CE-LOG0", ROUNDED, (LOGP, f"np.log({P})")),
     Mistake("SM-NONORM", NONORM, (LOGP, "np.log(np.exp(U))")),

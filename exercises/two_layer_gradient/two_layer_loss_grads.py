@@ -86,11 +86,11 @@ OFTEN = ("NONE", "DOUBLE", "HALF", "OVERN", "NOALPHA", "SIGN", "LOSS", "LOSS/own
 
 
 def cases(rng: np.random.Generator) -> list[Case]:
-    def large(name, first, last, *labels):
+    def large(name, first, last, *labels, signs=(1.0, -1.0)):
         """Examples with scores near ±1000: these rows of the second layer."""
         W2 = np.array([first, [900.0, 1000, 200], last])
         W1, b1, b2 = np.array([[1.0, 0, -1], [0, 1, 0]]), np.zeros((1, 3)), np.array([[1.0, -2, 3]])
-        X = np.array([[1.0, 0], [-1, 0]])[: len(labels)]
+        X = np.array([[sign, 0] for sign in signs])[: len(labels)]
         arguments = X, np.array(labels), W1, b1, W2, b2, 0.0
         return Case(name, arguments, lines=("large scores",))
 
@@ -103,6 +103,7 @@ def cases(rng: np.random.Generator) -> list[Case]:
         Case("one class absent, strong penalty", two_layer(rng, 8, 2, 30, 3, 1.3, absent=True)),
         Case("hidden inputs of exactly 0", two_layer_kink(), lines=("ReLU at 0",)),
         large("scores near 1000, another class is the largest", wide, [-1000.0, -900, -200], 2, 2),
+        large("scores near -1000", wide, [-1000.0, -900, -400], 0, signs=(-1.0,)),
         # Every probability is exactly 0 or 1 here, and so all gradients are exactly 0.
         large("one score of 1000, that of the true class", [1000.0, 200, 0], [0.0, 0, 0], 0),
         # Where rows lie apart, but not the scores of a row, only a maximum for all of them shows.

@@ -51,10 +51,16 @@ class Candidates:
         return self._unions(self._grouped.__getitem__)
 
     def extended(self) -> Iterator[Group]:
-        """What explains most outputs, with one or two more that change only the others."""
+        """What explains most outputs, with one or two more that change only the others.
+
+        Two are tried where they are not to explain more outputs than are explained: of pairs there
+        are thousands.
+        """
         for size in (1, 2):
             for group, given in self.by_coverage[: EXTENDED // size]:
                 left = set(self.seen.wrong) - given
+                if len(left) > len(given) and size > 1:
+                    continue
                 more = [m for m in self.bank.mistakes if self.bank.spoilt[m] <= left]
                 extended = ((*group, *extra) for extra in itertools.combinations(more, size))
                 yield from filter(self._could_raise, extended)

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 PROBES = 2  # calls on which groups are simulated; what matches there is simulated in full
 FEW = 16  # up to this many mistakes, triples are simulated too …
-FEW_OF_ONE = 90  # … and up to this many where there is a single output to find them in
+FEW_OF_ONE = 100  # … and up to this many where there is a single output to find them in
 
 
 class Together:

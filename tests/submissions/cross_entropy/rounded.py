@@ -1,4 +1,4 @@
-# points: 1.17
+# points: 1.1
 # says: it agrees to 3 digits: is it rounded, float32, a finite difference, or is a small number
 import numpy as np
 

@@ -1,4 +1,4 @@
-# points: 0.79
+# points: 0.72
 # right:
 # says: The difference between two calls of your function
 def linear_loss(X, y, W, b, alpha):
