@@ -25,6 +25,12 @@ def linear(rng, N, D, K, alpha=0.37, scale=1.0, absent=False):
     return X, y, scale * rng.normal(0, 0.8, (D, K)), rng.normal(0, 0.7, (1, K)), alpha
 
 
+def unlikely():
+    """The same, with true classes that are far behind several others."""
+    X, W = np.array([[1.0, 0], [0, 1], [1, 0.1]]), np.array([[14.0, 13, -14], [-13, 12, 13]])
+    return X, np.array([2, 0, 2]), W, np.zeros((1, 3)), 0.0
+
+
 def two_layer(rng, N, D, H, K, alpha=0.37, absent=False):
     """X (N, D), y (N,), W1 (D, H), b1 (1, H), W2 (H, K), b2 (1, K), alpha."""
     X, y = rng.normal(0.2, 1, (N, D)), labels(rng, N, K, absent)

@@ -13,6 +13,7 @@ from grader.core.diagnosis.overflow import is_arithmetic
 from grader.core.run import Call, CallResult, Raised, Returned
 
 SEED = 20_240_917
+FAR_BELOW = np.array([[-600.0, -500, -700], [-400, -450, -100]])  # all scores near -900
 
 
 def calls(family: str) -> tuple[Call, ...]:
@@ -42,6 +43,7 @@ def _linear(rng):
         linear(rng, 8, 3, 6, 0.0, absent=True),
         linear(rng, 6, 4, 3, 0.0, scale=500.0),
         linear(rng, 4, 3, 5, 0.19),
+        (np.ones((1, 2)), np.array([1]), FAR_BELOW, np.zeros((1, 3)), 0.0),
     ]
 
 
@@ -55,6 +57,15 @@ def _two_layer(rng):
         two_layer(rng, 8, 3, 7, 6, 0.0, absent=True),
         (X, y, W1, b1, 900 * W2, b2, 0.0),
         (whole[0], y, whole[1], whole[2], W2, b2, 0.31),
+        (
+            np.ones((1, 2)),
+            np.array([1]),
+            np.eye(2),
+            np.zeros((1, 2)),
+            FAR_BELOW,
+            np.zeros((1, 3)),
+            0.0,
+        ),
     ]
 
 

@@ -26,6 +26,7 @@ def _same() -> Iterable[tuple[set[str], str]]:
     yield {"PEN-OVERN", "RG-OVERN"}, "RG-ALLOVERN"
     yield {"MK-DBLATE", "MK-DWLATE"}, "MK-NONE"
     yield {"CE-SHIFT", "CE-NOTRUE"}, "CE-MAX"
+    yield {"SM-AXIS0", "SM-MAXAXIS"}, "SM-AXIS0"
     # Without a logarithm there is no sign that would be the right one.
     yield {"CE-NOLOG", "CE-SIGN"}, "CE-NOLOG"
     yield {"CE-SCORES", "CE-SIGN"}, "CE-SCORES"

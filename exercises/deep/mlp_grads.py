@@ -185,12 +185,12 @@ exercise = Code(
         Mistake(
             "NM-DBONLY",
             "The weight gradients are averaged over the examples, but the bias gradients are not.",
-            ("dbs[i - 1] = dZ", "dbs[i - 1] = N * dZ"),
+            ("dbs[i - 1] = ", "dbs[i - 1] = N * "),
         ),
         Mistake(
             "NM-DWONLY",
             "The bias gradients are averaged over the examples, but the weight gradients are not.",
-            ("dWs[i - 1] = inputs.T", "dWs[i - 1] = N * inputs.T"),
+            ("dWs[i - 1] = ", "dWs[i - 1] = N * "),
         ),
         *PROBABILITIES,
         UNSTABLE,

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from exercises.arguments import linear
+from exercises.arguments import linear, unlikely
 from exercises.slips.cross_entropy import (
     BY_MARGINS,
     CROSS_ENTROPY,
@@ -90,8 +90,6 @@ def cases(rng: np.random.Generator) -> list[Case]:
         arguments = np.array(X), np.array(y), W, np.array([[1.0, -2, 3]]), 0.0
         return Case(name, arguments, lines=("large scores",))
 
-    moderate = np.array([[1.0, 2], [-2, 1], [1, -1]]), np.array([2, 0, 1])
-    moderate = (*moderate, np.array([[10.0, 2, -8], [6, -1, -9]]), np.zeros((1, 3)), 0.0)
     return [
         Case("seven examples", linear(rng, 7, 4, 3), 3, loss),
         Case("no penalty", linear(rng, 6, 2, 5, alpha=0.0), 2, data),
@@ -107,7 +105,7 @@ def cases(rng: np.random.Generator) -> list[Case]:
         large("scores near -1000", [[-1, -2]], 2),
         large("scores near 1000 and near -1000", [[1.0, 2], [-1, -2]], 0, 0),
         # What is added to a probability shows where that is small, but not rounded to 0.
-        Case("scores near ±20", moderate, lines=("large scores",)),
+        Case("wrong classes 25 above the true one", unlikely(), lines=("large scores",)),
     ]
 
 
@@ -154,11 +152,6 @@ exercise = Code(
         *IN_GRADIENT,
         *weight_gradient("W", "X", "dU"),
         Mistake(
-            "NM-DBONLY",
-            "dW is averaged over the examples, but db is not.",
-            ("dU.sum(axis=0, keepdims=True)", "G.sum(axis=0, keepdims=True)"),
-        ),
-        Mistake(
             "NM-DWONLY",
             "db is averaged over the examples, but dW is not.",
             ("X.T @ dU", "X.T @ G"),
@@ -185,6 +178,12 @@ exercise = Code(
             "DB-FROMDW/penalty",
             ROWS_OF_DW,
             ("dU.sum(axis=0, keepdims=True)", "dW.sum(axis=0, keepdims=True)"),
+        ),
+        # Below what changes the sum, which may lack 1/N as well.
+        Mistake(
+            "NM-DBONLY",
+            "dW is averaged over the examples, but db is not.",
+            ("db = dU", "db = G"),
         ),
         *consistent("W", "b"),
         *decay("", ["W", "b"]),

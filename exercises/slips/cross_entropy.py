@@ -49,6 +49,10 @@ LOGS_OF_SCORES = "You take the logarithm of the scores themselves; they are not 
 # The squares of all differences, when `picked` belongs to the class whose label is 1.
 SQUARED = "picked = 2 * np.exp(picked) - 1 - (np.exp(logp) ** 2).sum(axis=1)"
 
+# ln(1 − p) of each class as a sum over the others, which does not overflow.
+OTHERS_ALONE = "np.where(np.eye(S.shape[1], dtype=bool), -np.inf, S[:, None])"
+SUM_OF_OTHERS = f"np.logaddexp.reduce({OTHERS_ALONE}, axis=2) - np.log(total)"
+
 
 def of_row(numbers):
     """What belongs to each row of scores, even where it is one number for all or for a class."""
@@ -115,6 +119,7 @@ CROSS_ENTROPY = (
         after(LINE, SQUARED, "picked = picked / 2"),
     ),
     binary("CE-BINARY", "others[rows, y]"),
+    binary("CE-BINARY/stable", "others[rows, y]", SUM_OF_OTHERS),
     # Each of the two logarithms is kept from that of 0 on its own.
     binary("CE-BINARY/+", "others[rows, y]", f"np.log(1 - {P} + 1e-12)", chosen="1e-12"),
     # With labels that are read one column too early, the other classes are others, too.

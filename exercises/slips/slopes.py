@@ -23,6 +23,8 @@ SLOPE = "slope = df(z)"
 RETURNED = "return dWs, dbs"
 THROUGH = "dZ = dO * slope"
 
+BESIDE = START, f"{START}\n    dO = dZ"  # there is a dO at the output as well
+
 AT_OUTPUT = (
     "You evaluate the derivative of the activation at the output of the layer{}; it belongs to "
     "what goes into the activation (or your z were overwritten by the activation)."
@@ -42,6 +44,7 @@ WRAPPED = (
     "first hidden layer the index then becomes −1, the last entry of a list."
 )
 NO_SQUARE = "In your derivative of the tanh a square is missing."
+RELU_FOR_ALL = "You use the derivative of the ReLU whatever act says."
 UNSLOPED = "On the way back through a hidden layer the derivative of the {} is missing."
 LATE = (
     "In the hidden layers the {} gradients are computed before the derivative of the activation "
@@ -106,10 +109,12 @@ SLOPES = (
         "Your derivative of the sigmoid lacks one of its two factors.",
         sloped("1 / (1 + np.exp(-z))", "sigmoid"),
     ),
+    Mistake("AD-RELU", RELU_FOR_ALL, sloped("(z > 0)", "tanh", "sigmoid")),
+    # The same by who looks at the output, which is positive where it is a sigmoid.
     Mistake(
-        "AD-RELU",
-        "You use the derivative of the ReLU whatever act says.",
-        sloped("(z > 0)", "tanh", "sigmoid"),
+        "AD-RELU/output",
+        RELU_FOR_ALL,
+        (SLOPE, f"{SLOPE}\n            slope = (Os[i - 1] > 0) if act != 'relu' else slope"),
     ),
     Mistake("AD-NONE/relu", UNSLOPED.format("ReLU"), sloped("1.0", "relu")),
     Mistake("AD-NONE/tanh", UNSLOPED.format("tanh"), sloped("1.0", "tanh")),
@@ -150,20 +155,20 @@ SLOPES = (
         "AD-AFTER",
         "In the hidden layers you compute the gradients of W and b before the derivative of the "
         "activation has entered; go back to the pre-activations first.",
-        (START, "    dO = dZ = dU"),
+        BESIDE,
         (WEIGHTS, "inputs.T @ dO"),
         (BIASES, "dO.sum(axis=0, keepdims=True)"),
     ),
     Mistake(
         "AD-DWLATE",
         LATE.format("weight"),
-        (START, "    dO = dZ = dU"),
+        BESIDE,
         (WEIGHTS, "inputs.T @ dO"),
     ),
     Mistake(
         "AD-DBLATE",
         LATE.format("bias"),
-        (START, "    dO = dZ = dU"),
+        BESIDE,
         (BIASES, "dO.sum(axis=0, keepdims=True)"),
     ),
     Mistake(

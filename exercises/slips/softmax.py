@@ -18,6 +18,8 @@ LOGP = "S - np.log(total)"
 P = "np.exp(S) / total"
 SUM_OF_ALL = "np.exp(S).sum() + 0.0 * S[:, :1]"
 SHARE = "U / U.sum(axis=1, keepdims=True)"
+SHIFTED_SHARE = "S / S.sum(axis=1, keepdims=True)"
+RAW = "(S + top)"  # U, or what a mistake above made of it
 
 # The largest score of something else than a row.
 DOWN = LARGEST, LARGEST.replace("=1", "=0")
@@ -83,8 +85,9 @@ PROBABILITIES = (
     *SOFTMAX,
     Mistake("SM-NONORM", NONORM, (P, "np.exp(U)")),
     Mistake("SM-NONORM-SHIFT", NONORM, (P, "np.exp(S)")),
-    Mistake("SM-SIGMOID", ALONE, (P, "1 / (1 + np.exp(-U))")),
+    Mistake("SM-SIGMOID", ALONE, (P, f"1 / (1 + np.exp(-{RAW}))")),
     Mistake("SM-NOEXP", NOEXP, (P, SHARE)),
+    Mistake("SM-NOEXP/shift", NOEXP, (P, SHIFTED_SHARE)),
 )
 
 ROUNDED = (
@@ -102,9 +105,10 @@ LOG_SOFTMAX = (
     Mistake("SM-NONORM", NONORM, (LOGP, "np.log(np.exp(U))")),
     Mistake("SM-NONORM-SHIFT", NONORM, (LOGP, "S")),
     Mistake("SM-NONORM-SHIFT/log", NONORM, (LOGP, "np.log(np.exp(S))")),
-    Mistake("SM-SIGMOID", ALONE, (LOGP, "-np.log1p(np.exp(-U))")),
-    Mistake("SM-SIGMOID/stable", ALONE, (LOGP, "-np.logaddexp(0, -U)")),
+    Mistake("SM-SIGMOID", ALONE, (LOGP, f"-np.log1p(np.exp(-{RAW}))")),
+    Mistake("SM-SIGMOID/stable", ALONE, (LOGP, f"-np.logaddexp(0, -{RAW})")),
     Mistake("SM-NOEXP", NOEXP, (LOGP, f"np.log({SHARE})")),
+    Mistake("SM-NOEXP/shift", NOEXP, (LOGP, f"np.log({SHIFTED_SHARE})")),
 )
 
 # The same for a loss without a logarithm, in which a negative share is a number like any other.

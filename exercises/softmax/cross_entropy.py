@@ -49,10 +49,7 @@ def cases(rng: np.random.Generator) -> list[Case]:
     far = np.array([[1000.0, 0, -1000], [-1000, 0, 1000]]), np.array([2, 2])
     among = np.array([[0.4, 1.2, -0.3], [800, 790, 0], [1.1, 0.2, 0.6]]), np.array([2, 0, 1])
     levels = np.array([[-1000.0, -999, -1002], [1000, 999, 998]]), np.array([2, 0])
-    unlikely = (
-        np.array([[12.0, -18, 3, -2], [-25, 7, 1, 15], [4, -9, -30, 22]]),
-        np.array([1, 0, 2]),
-    )
+    unlikely = np.array([[14.0, -14, 13, 12], [-13, 13, 11, 12], [13, 15, -13, 14]])
     return [
         Case("seven examples", scores(rng, 7, 3), 2, average),
         Case("as many examples as classes", scores(rng, 4, 4), 1, average),
@@ -71,7 +68,7 @@ def cases(rng: np.random.Generator) -> list[Case]:
         Case("one row far from its true class, one at it", far, 1, (large,)),
         Case("one row of large scores among others", among, 1, (large,)),
         # What is added to a probability shows where that is small, but not rounded to 0.
-        Case("scores from -30 to 22, wrong classes ahead", unlikely, 1, (large,)),
+        Case("wrong classes 25 above the true one", (unlikely, np.array([1, 0, 2])), 1, (large,)),
     ]
 
 

@@ -12,6 +12,7 @@ EACH = 8  # explanations kept for each output when they are merged
 UNIONS = 100
 MOST = 5  # mistakes named together
 COVERING = 20  # of which so many are asked what they explain together
+PAIRED = 120  # mistakes of which two are added; of more there are too many pairs
 EXTENDED = 3  # explanations of some outputs to which more mistakes are added
 
 Group = tuple[Mistake, ...]
@@ -51,17 +52,13 @@ class Candidates:
         return self._unions(self._grouped.__getitem__)
 
     def extended(self) -> Iterator[Group]:
-        """What explains most outputs, with one or two more that change only the others.
-
-        Two are tried where they are not to explain more outputs than are explained: of pairs there
-        are thousands.
-        """
+        """What explains most outputs, with one or two more that change only the others."""
         for size in (1, 2):
             for group, given in self.by_coverage[: EXTENDED // size]:
                 left = set(self.seen.wrong) - given
-                if len(left) > len(given) and size > 1:
-                    continue
                 more = [m for m in self.bank.mistakes if self.bank.spoilt[m] <= left]
+                if size > 1 and len(more) > PAIRED:
+                    continue
                 extended = ((*group, *extra) for extra in itertools.combinations(more, size))
                 yield from filter(self._could_raise, extended)
 
