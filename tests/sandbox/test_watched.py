@@ -82,14 +82,14 @@ def test_a_watcher_that_fails_ends_its_run_and_no_other():
 def held_up(server, seconds):
     """A server that gets no processor time for so long, as on a machine that is busy."""
     processes = [server, *descendants(server)]
-    for process in processes:
-        os.kill(process, signal.SIGSTOP)
 
-    def go_on():
+    def send(number):
         for process in processes:
-            os.kill(process, signal.SIGCONT)
+            with contextlib.suppress(ProcessLookupError):  # one that was ended meanwhile
+                os.kill(process, number)
 
-    timer = threading.Timer(seconds, go_on)
+    send(signal.SIGSTOP)
+    timer = threading.Timer(seconds, send, [signal.SIGCONT])
     timer.start()
     yield
     timer.join()
