@@ -148,6 +148,7 @@ def test_everybody_has_access(visit, school, scheme, options):
         page.goto(f"{visitor.address}{path}")
         if path == "/my/tokens":
             page.get_by_role("button", name="Make a token").click()
+            expect(page.get_by_role("status")).to_be_visible()
         found[path] = serious(page)
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     assert found == {state: [] for state in found}
